@@ -1,0 +1,26 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { layersRule } from './eslint/layers.ts';
+
+export default defineConfig(
+  { ignores: ['out/', 'models/', 'node_modules/', 'scripts/**/*.mjs'] },
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { sluice: { rules: { layers: layersRule } } },
+    rules: {
+      'sluice/layers': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['**/*.test.ts', '**/*.test-*.ts'],
+    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/consistent-type-assertions': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+);

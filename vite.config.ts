@@ -1,0 +1,25 @@
+/** Bundles the entry points that Node runs: the command line, the inference process, the benchmark. `vitest` reads the test section. */
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+const entries = { cli: 'src/cli/main.ts', inference: 'src/inference/main.ts', bench: 'bench/main.ts' };
+
+export default defineConfig({
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'out',
+    emptyOutDir: false,
+    sourcemap: true,
+    minify: false,
+    rolldownOptions: {
+      input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+  test: {
+    include: ['src/**/*.test.ts', 'eslint/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
+    globalSetup: ['src/build-once.test-setup.ts'],
+    testTimeout: 30_000,
+  },
+});
