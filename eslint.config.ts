@@ -21,6 +21,10 @@ export default defineConfig(
   },
   {
     files: ['**/*.test.ts', '**/*.test-*.ts'],
-    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/consistent-type-assertions': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+    rules: {
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/consistent-type-assertions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
   },
 );

@@ -49,7 +49,11 @@ export const layersRule: Rule.RuleModule = {
       } else if (specifier.startsWith('#')) {
         const to = specifier.slice(1).split('/')[0] ?? '';
         if (to !== from && !layer?.layers.includes(to))
-          context.report({ node, messageId: 'layer', data: { from: from ?? '', to, allowed: layer?.layers.join(', ') || 'no other layer' } });
+          context.report({
+            node,
+            messageId: 'layer',
+            data: { from: from ?? '', to, allowed: layer?.layers.join(', ') || 'no other layer' },
+          });
       } else if (layer?.packages !== undefined && !layer.packages.some((allowed) => matches(allowed, specifier))) {
         context.report({ node, messageId: 'package', data: { from: from ?? '', to: specifier } });
       }
@@ -73,5 +77,7 @@ function layerOf(file: string): string | undefined {
 }
 
 function matches(allowed: string, specifier: string): boolean {
-  return allowed.endsWith('*') ? specifier.startsWith(allowed.slice(0, -1)) : specifier === allowed || specifier.startsWith(`${allowed}/`);
+  return allowed.endsWith('*')
+    ? specifier.startsWith(allowed.slice(0, -1))
+    : specifier === allowed || specifier.startsWith(`${allowed}/`);
 }

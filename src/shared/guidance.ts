@@ -34,7 +34,10 @@ export const guidanceCurveSchema = z.discriminatedUnion('kind', [
       .array(z.strictObject({ at: z.number().min(0).max(1), weight: guidanceWeightSchema }))
       .min(2)
       .max(64)
-      .refine((points) => points.every((p, i) => i === 0 || p.at > (points[i - 1]?.at ?? 0)), 'points must run left to right'),
+      .refine(
+        (points) => points.every((p, i) => i === 0 || p.at > (points[i - 1]?.at ?? 0)),
+        'points must run left to right',
+      ),
   }),
 ]);
 export type GuidanceCurve = z.infer<typeof guidanceCurveSchema>;

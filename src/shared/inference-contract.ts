@@ -44,7 +44,9 @@ export const stageRunRequestSchema = z.strictObject({
   /** Frame file of the previous stage's output; absent for the base. */
   inputPath: z.string().optional(),
   /** Given frames on this stage's frame grid, each one frame of a frame file of any size. */
-  given: z.array(z.strictObject({ frame: z.int().nonnegative(), path: z.string(), sourceFrame: z.int().nonnegative() })),
+  given: z.array(
+    z.strictObject({ frame: z.int().nonnegative(), path: z.string(), sourceFrame: z.int().nonnegative() }),
+  ),
   /** Where the frame file is written; the caller renames it into place. */
   outputPath: z.string(),
   /** Directory of this run's checkpoints: resumed from where it holds a valid one for this very request. */
