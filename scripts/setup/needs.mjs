@@ -1,0 +1,21 @@
+/**
+ * What `npm run setup` provides, and for which purpose. To provide another thing, write a file like ffmpeg.mjs and name it here.
+ *
+ * @typedef {object} Need
+ * @property {string} name
+ * @property {string} neededFor in plain words, for the message when it is missing
+ * @property {() => { readonly at: string, readonly note: string } | undefined} find quick: starts no program
+ * @property {(say: (text: string) => void) => Promise<string | undefined>} provide says why it could not, and what to do
+ */
+import { chromium } from './chromium.mjs';
+import { ffmpeg } from './ffmpeg.mjs';
+
+/** @type {Readonly<Record<string, readonly Need[]>>} */
+export const needsOf = {
+  generate: [ffmpeg],
+  test: [ffmpeg],
+  start: [ffmpeg],
+};
+
+/** Wanted besides with `--browser`. @type {readonly Need[]} */
+export const browserNeeds = [chromium];
