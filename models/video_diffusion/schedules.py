@@ -5,7 +5,7 @@
 t runs from 1 (pure noise) to 0 (data). Knows nothing of networks or samplers.
 
 Sources: Progressive Distillation (arXiv 2202.00512, appendix and the reference code's `schedules.py`) for the cosine
-schedule in continuous time; "simple diffusion" (2301.11093, section 2.1) for the shift by −2·log(shift); Rectified flow
+schedule in continuous time; "simple diffusion" (2301.11093, section 3.1) for the shift by −2·log(shift); Rectified flow
 as used by Stable Diffusion 3 (2403.03206, equation 23) for the shifted linear schedule.
 
 Every function takes and returns tensors of any shape and keeps the floating dtype; golden vectors are made in float64.
@@ -53,7 +53,8 @@ Schedule = CosineSchedule | ShiftedLinearSchedule | SigmaSchedule
 
 
 def cosine_log_snr(t: Tensor, schedule: CosineSchedule) -> Tensor:
-    """λ of time `t` in [0, 1]. PD, reference code `logsnr_schedule_cosine`; the shift as in simple diffusion, eq. 2."""
+    """λ of time `t` in [0, 1]. PD, reference code `logsnr_schedule_cosine`; the shift as in simple diffusion, section
+    3.1."""
     b = math.atan(math.exp(-0.5 * schedule.log_snr_max))
     a = math.atan(math.exp(-0.5 * schedule.log_snr_min)) - b
     return -2 * torch.log(torch.tan(a * t + b)) - 2 * math.log(schedule.shift)
