@@ -1,0 +1,1 @@
+"""Text: the tokenizer, the T5-style encoder, its pre-training and its probes."""
