@@ -94,15 +94,31 @@ def time_grid(steps: int) -> Tensor:
     return 1 - torch.arange(steps + 1, dtype=torch.float64) / steps
 
 
-def step_log_snrs(schedule: Schedule, steps: int) -> Tensor:
-    """λ at the N times at which the network is evaluated, float64 `[N]`; the last step returns x̂, so t = 0 is not
-    needed.
+@dataclass(frozen=True)
+class NoiseLevels:
+    """λ, α and σ at the N + 1 times of a run, float64 `[N + 1]`. The network is evaluated at the first N.
 
-    A flow starts at σ = 1, where λ = −∞.
+    The last level is where time ends: σ = 0 for a flow, λ(0) for the cosine schedule. A flow starts at σ = 1, λ = −∞;
+    networks are given λ within ±30.
     """
+
+    log_snr: Tensor
+    alpha: Tensor
+    sigma: Tensor
+
+    @property
+    def steps(self) -> int:
+        return len(self.log_snr) - 1
+
+
+def noise_levels(schedule: Schedule, steps: int) -> NoiseLevels:
+    """The levels that a sampler of `steps` steps visits; whatever the last one, the last step returns x̂."""
     if schedule.kind == "cosine":
-        return cosine_log_snr(time_grid(steps)[:-1], schedule)
-    return flow_log_snr(flow_sigmas(schedule, steps)[:-1])
+        log_snr = cosine_log_snr(time_grid(steps), schedule)
+        alpha, sigma = alpha_sigma(log_snr)
+        return NoiseLevels(log_snr, alpha, sigma)
+    sigma = flow_sigmas(schedule, steps)
+    return NoiseLevels(flow_log_snr(sigma), 1 - sigma, sigma)
 
 
 def flow_sigmas(schedule: ShiftedLinearSchedule | SigmaSchedule, steps: int) -> Tensor:
