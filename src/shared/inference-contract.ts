@@ -49,7 +49,7 @@ export const stageRunRequestSchema = z.strictObject({
   ),
   /** Where the frame file is written; the caller renames it into place. */
   outputPath: z.string(),
-  /** Directory of this run's checkpoints: resumed from where it holds a valid one for this very request. */
+  /** Directory of this run's checkpoints: resumed from where it holds a valid one for this very request. The caller removes it. */
   checkpointDirectory: z.string(),
   provider: providerSchema,
   memoryBytes: z.int().positive(),
@@ -70,6 +70,8 @@ export const previewSchema = z.strictObject({
 export type Preview = z.infer<typeof previewSchema>;
 
 export const stageEventSchema = z.discriminatedUnion('kind', [
+  /** Something that the user should know and that stops nothing. */
+  z.strictObject({ kind: z.literal('warning'), code: z.enum(['prompt-truncated']), message: z.string() }),
   z.strictObject({ kind: z.literal('loaded'), seconds: z.number(), resumedAtStep: z.int().nonnegative() }),
   /** A share of a step is done: `done` of `total` windows of step `step` (from 0) of `steps`. */
   z.strictObject({
@@ -90,3 +92,16 @@ export const stageEventSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type StageEvent = z.infer<typeof stageEventSchema>;
+
+/** Of progress and previews only the newest waits for a slow reader: neither ever holds a step up. */
+function latestWins(event: unknown): string | undefined {
+  const { data } = droppableSchema.safeParse(event);
+  return data?.kind;
+}
+const droppableSchema = z.object({ kind: z.enum(['progress', 'preview']) });
+
+/** The channel between main, which asks, and the inference process, which answers. */
+export const inferenceContract = {
+  requests: { probe: { request: probeRequestSchema, response: providerReportSchema } },
+  streams: { runStage: { request: stageRunRequestSchema, event: stageEventSchema, latestWins } },
+};
