@@ -1,0 +1,144 @@
+"""Writes a pack: every network as a checked graph, golden vectors, and the manifest that names and hashes all of it.
+
+The same networks give the same bytes. Knows nothing of training; it takes networks as they come.
+"""
+
+import json
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from video_diffusion.export.case import TEMPORAL_FACTOR, Case, arrays, case_inputs
+from video_diffusion.export.cost import bytes_per_frame, flops_per_frame
+from video_diffusion.export.golden import TOLERANCE, stage_golden, text_golden
+from video_diffusion.export.graph import Denoiser, export_denoiser, export_text, is_bound_to_grid
+from video_diffusion.export.manifest import StageExport, file_entry, stage_entry
+from video_diffusion.export.parity import check_parity
+from video_diffusion.networks.super_resolution import SuperResolutionNetwork
+from video_diffusion.text.tokenizer import END_ID, PAD_ID, encode, token_mask
+
+# Golden inputs of stages that can be tiled: as small as a few cells, so that probing a provider takes no time.
+GOLDEN_CELLS = 6
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything a pack is made of. `golden_prompts` are two prompts, the first longer than the second."""
+
+    name: str
+    version: str
+    title: str
+    description: str
+    licence: str
+    encoder: nn.Module
+    text_width: int
+    tokenizer: Path
+    max_tokens: int
+    stages: tuple[StageExport, ...]
+    card: str
+    golden_prompts: tuple[str, str]
+
+
+def write_pack(pack: Pack, directory: Path) -> dict[str, Any]:
+    """Fills `directory`, replacing what is there; returns the manifest. Throws ParityError where a graph is not its
+    network."""
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True)
+    shutil.copyfile(pack.tokenizer, directory / "tokenizer.json")
+    (directory / "card.md").write_text(pack.card, encoding="utf-8")
+    ids = encode(Tokenizer.from_file(str(pack.tokenizer)), list(pack.golden_prompts), pack.max_tokens)
+    text = _write_text(pack, directory, ids)
+    entries, goldens = [], []
+    for export in pack.stages:
+        entry, golden = _write_stage(export, directory, text, token_mask(ids))
+        entries.append(entry)
+        goldens.append(golden)
+    golden_file = {
+        "schemaVersion": 1,
+        "tolerance": TOLERANCE,
+        "text": text_golden(list(pack.golden_prompts), ids, text),
+        "stages": goldens,
+    }
+    _write_json(directory / "golden.json", golden_file, indent=None)
+    manifest = _manifest(pack, directory, entries)
+    _write_json(directory / "manifest.json", manifest, indent=2)
+    return manifest
+
+
+@torch.no_grad()
+def _write_text(pack: Pack, directory: Path, ids: Tensor) -> Tensor:
+    graph, mask = directory / "text.onnx", token_mask(ids)
+    export_text(pack.encoder, graph, pack.max_tokens)
+    text = pack.encoder(ids, mask)
+    check_parity(graph, arrays({"token_ids": ids, "token_mask": mask}), arrays({"text": text}))
+    return text
+
+
+@torch.no_grad()
+def _write_stage(export: StageExport, directory: Path, text: Tensor, mask: Tensor) -> tuple[dict, dict]:
+    """Graph, parity, cost and golden vectors of one stage."""
+    network, graph = export.network.eval(), directory / export.graph
+    case = golden_case(export)
+    longer = replace(case, text_of_frame=case.text_of_frame * 2)
+    export_denoiser(network, graph, longer, text.shape[1])
+    # A third prompt with an empty mask is the unconditional branch.
+    null = torch.cat([text, text[:1]]), torch.cat([mask, torch.zeros_like(mask[:1])])
+    mixed = replace(case, text_of_frame=tuple(f % 3 for f in range(case.frames)))
+    for inputs in (case_inputs(network, case, text, mask), case_inputs(network, mixed, *null)):
+        outputs = Denoiser(network, list(inputs))(*inputs.values())
+        names = ["prediction"] + [f"next_{name}" for name in inputs if name.startswith("state_")]
+        check_parity(graph, arrays(inputs), arrays(dict(zip(names, outputs, strict=True))))
+    inputs = case_inputs(network, case, text, mask)
+    prediction = Denoiser(network, list(inputs))(*inputs.values())[0]
+    bytes_each = bytes_per_frame(graph, arrays(inputs), arrays(case_inputs(network, longer, text, mask)))
+    pixels = export.stage.height * export.stage.width / (case.height * case.width)
+    flops = flops_per_frame(network, longer, text.shape[1])
+    return stage_entry(export, flops * pixels, bytes_each * pixels), stage_golden(case, prediction)
+
+
+def golden_case(export: StageExport) -> Case:
+    """All of a stage that runs whole, a few cells of one that can be tiled; four frames, or the stage's few."""
+    stage, network = export.stage, export.network
+    height, width = stage.height, stage.width
+    if isinstance(network, SuperResolutionNetwork) and not is_bound_to_grid(network):
+        height = min(height, GOLDEN_CELLS * network.config.cell)
+        width = min(width, GOLDEN_CELLS * network.config.cell)
+    frames = 2 * TEMPORAL_FACTOR
+    return Case(stage.id, 7, height, width, tuple(int(f >= frames // 2) for f in range(frames)))
+
+
+def _manifest(pack: Pack, directory: Path, stages: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "schemaVersion": 1,
+        "name": pack.name,
+        "version": pack.version,
+        "title": pack.title,
+        "licence": pack.licence,
+        "description": pack.description,
+        "card": "card.md",
+        "language": "en",
+        "capabilities": {"givenFrames": True, "promptParts": True},
+        "files": [file_entry(directory, path.name) for path in sorted(directory.iterdir())],
+        "text": {
+            "graph": "text.onnx",
+            "tokenizer": "tokenizer.json",
+            "maxTokens": pack.max_tokens,
+            "width": pack.text_width,
+            "padId": PAD_ID,
+            "endId": END_ID,
+        },
+        "stages": stages,
+        "golden": "golden.json",
+    }
+
+
+def _write_json(path: Path, value: dict[str, Any], indent: int | None) -> None:
+    separators = (",", ":") if indent is None else None
+    path.write_text(
+        json.dumps(value, ensure_ascii=False, indent=indent, separators=separators) + "\n", encoding="utf-8"
+    )
