@@ -1,0 +1,52 @@
+/**
+ * Files that are either the old one or the new one, whatever dies when: written under another name in the same folder, synced,
+ * renamed, and the folder synced (Pillai et al. 2014, "All File Systems Are Not Created Equal", section 4.4). Names that end in
+ * `.partial` are never anything's final name.
+ */
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { diskError, fileErrorCode, withDiskErrors } from '#frames/disk-errors';
+
+export const partialSuffix = '.partial';
+
+/** Replaces or creates `file`. Its folder must exist. Throws `disk-full`, `disk-read-only`. */
+export async function writeDurably(file: string, content: string | Uint8Array): Promise<void> {
+  const temporary = `${file}.${randomBytes(8).toString('hex')}${partialSuffix}`;
+  try {
+    const handle = await open(temporary, 'wx');
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+    await syncFolder(path.dirname(file));
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw diskError(error, 'write', file);
+  }
+}
+
+/** Gives a synced file its final name for good. Both names must be in the same file system. Throws `disk-full`, `disk-read-only`. */
+export async function renameDurably(from: string, to: string): Promise<void> {
+  await withDiskErrors('rename to', to, async () => {
+    await rename(from, to);
+    await syncFolder(path.dirname(to));
+    if (path.dirname(from) !== path.dirname(to)) await syncFolder(path.dirname(from));
+  });
+}
+
+/** Makes renames and removals in `folder` survive a power cut. Does nothing where folders cannot be synced (Windows). */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    if (fileErrorCode(error) !== 'EINVAL') throw error;
+  } finally {
+    await handle.close();
+  }
+}
