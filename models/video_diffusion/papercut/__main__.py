@@ -1,4 +1,4 @@
-"""``python -m video_diffusion.papercut --out models/work/data --clips 30000 --workers 1``: renders the base model's data."""
+"""``python -m video_diffusion.papercut --out work/data --clips 30000 --workers 1``: renders the base model's data."""
 
 import argparse
 import multiprocessing

@@ -1,7 +1,7 @@
 """Renders a scene: any size, any crop, any moments.
 
-Pure: a pixel depends on the scene, the frame's size, its own position and its moment alone, so a crop of a render is the
-render of the crop. Knows the order in which things lie over each other and nothing about how they are drawn.
+Pure: a pixel depends on the scene, the frame's size, its own position and its moment alone, so a crop of a render is
+the render of the crop. Knows the order in which things lie over each other and nothing about how they are drawn.
 """
 
 import torch
@@ -19,7 +19,7 @@ from .weather import paint_clouds, paint_precipitation
 
 
 def clip_times(frames: int, start: float = 0.0, end: float = 1.0) -> Tensor:
-    """The moments of ``frames`` equally long frames of a stretch of clip time ``[T]``; 16 of them are every second of 32."""
+    """The moments of ``frames`` equally long frames of clip time ``[T]``; 16 are every second of 32."""
     return start + (end - start) * torch.arange(frames, dtype=torch.float32) / frames
 
 

@@ -1,7 +1,8 @@
 """Rendered clips of the base model's size on disk: shards of uint8 frames, made from seeds and made again at will.
 
-A shard is one ``.npy`` of ``[512, 16, 3, 24, 40]``; the clip at place i of the shard that starts at seed s is the training
-scene of seed s + i, so captions and tracks need not be stored. Shards are written whole or not at all.
+A shard is one ``.npy`` of ``[512, 16, 3, 24, 40]`` and one of its subjects' tracks ``[512, 16, 3]``
+(``subject_track``); the clip at place i of shard n is the training scene of seed 512 n + i, so captions need not be
+stored. Files are written whole or not at all.
 """
 
 import os
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .motion import subject_track
 from .render import clip_times, render_small, to_uint8
 from .scene import sample_scene
 
@@ -23,21 +25,33 @@ def shard_path(folder: Path, index: int) -> Path:
 
 def existing_shards(folder: Path) -> list[int]:
     """Numbers of the shards that are complete, in order."""
-    return sorted(int(path.stem.removeprefix("base-")) for path in folder.glob("base-*.npy"))
+    numbers = sorted(int(path.stem.removeprefix("base-")) for path in folder.glob("base-*.npy"))
+    return [number for number in numbers if tracks_path(folder, number).exists()]
+
+
+def tracks_path(folder: Path, index: int) -> Path:
+    """Where the tracks of the shard of this number lie."""
+    return folder / f"tracks-{index:05d}.npy"
 
 
 def render_shard(folder: Path, index: int, clips: int = CLIPS_PER_SHARD) -> Path:
     """Renders one shard unless it exists; safe against being killed at any moment."""
-    path = shard_path(folder, index)
-    if path.exists():
-        return path
+    path, tracks = shard_path(folder, index), tracks_path(folder, index)
     folder.mkdir(parents=True, exist_ok=True)
-    frames = np.empty((clips, FRAMES, 3, HEIGHT, WIDTH), np.uint8)
-    for i in range(clips):
-        scene = sample_scene(index * CLIPS_PER_SHARD + i)
-        frames[i] = to_uint8(render_small(scene, clip_times(FRAMES), HEIGHT, WIDTH)).numpy()
+    scenes = [sample_scene(index * CLIPS_PER_SHARD + i) for i in range(clips)]
+    times = clip_times(FRAMES)
+    if not tracks.exists():
+        _save(tracks, np.stack([subject_track(scene, times.view(-1, 1, 1)).numpy() for scene in scenes]))
+    if not path.exists():
+        frames = np.empty((clips, FRAMES, 3, HEIGHT, WIDTH), np.uint8)
+        for i, scene in enumerate(scenes):
+            frames[i] = to_uint8(render_small(scene, times, HEIGHT, WIDTH)).numpy()
+        _save(path, frames)
+    return path
+
+
+def _save(path: Path, array: np.ndarray) -> None:
     partial = path.with_suffix(f".{os.getpid()}.tmp")
     with partial.open("wb") as file:
-        np.save(file, frames)
+        np.save(file, array)
     partial.replace(path)
-    return path

@@ -1,7 +1,7 @@
 """The text encoder: T5 v1.1's, small. Pre-RMSNorm, gated GELU, shared bucketed relative positions, no absolute ones.
 
-``token_ids [P, N]`` int64 and ``token_mask [P, N]`` float to ``text [P, N, D]``. Attention is explicit matrix products, so
-that it exports to plain ONNX. Source: T5 (1910.10683, section 2.1), v1.1 as in GLU variants (2002.05202).
+``token_ids [P, N]`` int64 and ``token_mask [P, N]`` float to ``text [P, N, D]``. Attention is explicit matrix products,
+so that it exports to plain ONNX. Source: T5 (1910.10683, section 2.1), v1.1 as in GLU variants (2002.05202).
 """
 
 import math
@@ -96,6 +96,7 @@ def relative_buckets(length: int, config: TextConfig) -> Tensor:
 
 def load_encoder(path: Path = ENCODER_PATH) -> TextEncoder:
     """The committed encoder, frozen."""
-    encoder = TextEncoder()
-    encoder.load_state_dict({name: value.float() for name, value in load_file(path).items()})
+    weights = {name: value.float() for name, value in load_file(path).items()}
+    encoder = TextEncoder(TextConfig(pieces=len(weights["pieces.weight"])))
+    encoder.load_state_dict(weights)
     return encoder.eval().requires_grad_(False)

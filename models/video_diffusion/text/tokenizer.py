@@ -2,7 +2,9 @@
 
 Every word of the captions is a piece, as likely as it is frequent; the word parts that the Unigram trainer finds and
 every printable ASCII character are pieces too, but costly, so a known word is one token and an unknown one falls into
-parts and never into an error; what is left is ``<unk>``. Source: Unigram language model (1804.10959); special tokens as in T5 (1910.10683, section 2.1.2).
+parts and never into an error; what is left is ``<unk>``.
+
+Source: Unigram language model (1804.10959); special tokens as in T5 (1910.10683, section 2.1.2).
 """
 
 import json

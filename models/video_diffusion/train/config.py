@@ -1,0 +1,45 @@
+"""What a training run is made of, and the defaults of each stage. Knows no data and no network."""
+
+from dataclasses import dataclass
+
+from ..schedules import CosineSchedule
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """One stage's recipe.
+
+    ``clips``, ``pictures``: size of a batch of clips and of one of pictures · ``picture_share``: share of steps that
+    train on pictures · ``picture_minutes``: how long the stage sees nothing but pictures at first · ``ema``: decay of
+    the average of the weights · ``shift``, ``picture_shift``: of the cosine schedule from which noise levels are drawn.
+    """
+
+    stage: str
+    clips: int = 8
+    pictures: int = 48
+    picture_share: float = 0.25
+    picture_minutes: float = 10.0
+    rate: float = 5e-4
+    warm_up: int = 200
+    weight_decay: float = 0.01
+    ema: float = 0.998
+    clip_norm: float = 1.0
+    shift: float = 3.0
+    picture_shift: float = 1.0
+    text_dropout: float = 0.10
+    seed: int = 0
+
+    def schedule(self, pictures: bool) -> CosineSchedule:
+        """The schedule that training draws from; frames repeat each other and need more noise (2301.11093)."""
+        return CosineSchedule(shift=self.picture_shift if pictures else self.shift)
+
+
+CONFIGS: dict[str, TrainConfig] = {
+    "base": TrainConfig("base"),
+    "tsr-6": TrainConfig("tsr-6", clips=8, picture_share=0.0, picture_minutes=0.0, shift=1.0),
+    "ssr-48": TrainConfig("ssr-48", clips=6, pictures=32, picture_minutes=4.0, shift=1.0),
+    "ssr-192": TrainConfig("ssr-192", clips=2, pictures=12, picture_minutes=4.0, shift=1.0),
+    "tsr-12": TrainConfig("tsr-12", clips=2, picture_share=0.0, picture_minutes=0.0, shift=1.0),
+    "tsr-24": TrainConfig("tsr-24", clips=2, picture_share=0.0, picture_minutes=0.0, shift=1.0),
+    "ssr-768": TrainConfig("ssr-768", clips=2, pictures=10, picture_minutes=4.0, shift=1.0),
+}

@@ -1,0 +1,186 @@
+"""The trainer: steps until its time is up, keeps an average of the weights, writes what happened as JSON lines.
+
+One for all stages; a stage is its network and its source of batches. Resumable at any moment: every random draw of a
+step follows from the seed and the step's number. Sources: v-prediction loss, Progressive Distillation (2202.00512); the
+average as in EDM (2206.00364, without its half-lives).
+"""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import torch
+from torch import Tensor, nn
+
+from ..networks.ladder import Network
+from .batch import Batch
+from .checkpoint import State, load_state, save_small, save_state
+from .config import TrainConfig
+
+_LOG_SECONDS = 30.0
+_LEVELS = (-8.0, -4.0, 0.0, 4.0)
+
+
+class Batches(Protocol):
+    """A source of batches."""
+
+    def draw(self, step: int, pictures: bool) -> Batch:
+        """The batch of a step, the same for the same step."""
+        ...
+
+
+@dataclass(frozen=True)
+class Machine:
+    """Where and how to compute: a device, bfloat16 autocast or not, compiled or not."""
+
+    device: torch.device
+    bfloat16: bool = True
+    compile: bool = False
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How long to train, and which last share of that time the learning rate falls over."""
+
+    seconds: float
+    decay_share: float = 0.0
+    save_seconds: float = 180.0
+    steps: int | None = None
+
+
+def weighted_error(prediction: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+    """The loss (scalar), and each sample's unweighted error ``[B]`` for the log."""
+    squared = (prediction.float() - batch.target).square()
+    per_sample = (squared * batch.weight).sum((1, 2, 3, 4)) / (3 * batch.weight.sum((1, 2, 3, 4))).clamp(min=1)
+    return per_sample.mean(), squared.detach().mean((1, 2, 3, 4))
+
+
+class Trainer:
+    """Trains one stage."""
+
+    def __init__(self, config: TrainConfig, network: Network, batches: Batches, machine: Machine, folder: Path) -> None:
+        self.config, self.batches, self.machine, self.folder = config, batches, machine, folder
+        self.network = network.to(machine.device, memory_format=torch.channels_last)
+        self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
+        self.forward: Callable[..., Tensor] = self.network
+        if machine.compile:
+            self.forward = torch.compile(self.network, dynamic=False)
+        self.optimiser = torch.optim.AdamW(
+            self.network.parameters(), lr=config.rate, betas=(0.9, 0.99), weight_decay=config.weight_decay, fused=True
+        )
+        self.step, self.seconds = 0, 0.0
+        self.started_from = 0
+        self._tally: dict[str, list[float]] = {}
+
+    def train(self, budget: Budget, on_save: Callable[["Trainer"], dict[str, object]] | None = None) -> None:
+        """Steps until the budget is spent. ``on_save`` measures something for the log at every checkpoint."""
+        begin = last_log = last_save = time.monotonic()
+        first, already = self.step, self.seconds
+        while True:
+            spent = time.monotonic() - begin
+            if spent >= budget.seconds or (budget.steps is not None and self.step - first >= budget.steps):
+                break
+            self.seconds = already + spent
+            self._set_rate(spent / budget.seconds, budget.decay_share)
+            self.one_step()
+            now = time.monotonic()
+            if now - last_log > _LOG_SECONDS:
+                self._write_log({"steps_per_s": round((self.step - first) / (now - begin), 3)})
+                last_log = now
+            if now - last_save > budget.save_seconds:
+                self.save()
+                if on_save:
+                    self._write(on_save(self))
+                last_save = time.monotonic()
+        self.seconds = already + time.monotonic() - begin
+        self.save()
+
+    def one_step(self) -> float:
+        """One step of the optimiser; returns the loss."""
+        pictures = self._pictures()
+        batch = self.batches.draw(self.step, pictures).to(self.machine.device)
+        with torch.autocast(self.machine.device.type, torch.bfloat16, enabled=self.machine.bfloat16):
+            prediction = self.forward(**batch.inputs)
+        loss, errors = weighted_error(prediction, batch)
+        loss.backward()
+        norm = nn.utils.clip_grad_norm_(self.network.parameters(), self.config.clip_norm)
+        self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
+        self.step += 1
+        self._update_average()
+        self._count("picture" if pictures else "clip", batch, errors, loss.item(), float(norm))
+        return loss.item()
+
+    def save(self) -> None:
+        """Writes the full and the small checkpoint."""
+        state: State = {
+            "weights": self.network.state_dict(),
+            "average": self.average,
+            "optimiser": self.optimiser.state_dict(),
+            "step": self.step,
+            "seconds": self.seconds,
+        }
+        save_state(self.folder / f"{self.config.stage}.pt", state)
+        save_small(
+            self.folder / f"{self.config.stage}.safetensors", self.average, self.network.config, self.step, self.seconds
+        )
+
+    def resume(self) -> bool:
+        """Goes on from the full checkpoint in the run's folder, if there is one."""
+        path = self.folder / f"{self.config.stage}.pt"
+        if not path.exists():
+            return False
+        state = load_state(path)
+        self.network.load_state_dict(state["weights"])
+        self.average = {name: value.to(self.machine.device) for name, value in state["average"].items()}
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step, self.seconds = state["step"], state["seconds"]
+        return True
+
+    def start_from(self, weights: dict[str, Tensor], step: int, seconds: float) -> None:
+        """Starts from averaged weights: a new optimiser, a new warm-up, the old count of steps."""
+        self.network.load_state_dict(weights)
+        self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
+        self.step, self.seconds, self.started_from = step, seconds, step
+
+    def _pictures(self) -> bool:
+        if self.seconds < 60 * self.config.picture_minutes:
+            return True
+        return (self.step * 0.6180339887) % 1 < self.config.picture_share
+
+    def _set_rate(self, share: float, decay_share: float) -> None:
+        rate = self.config.rate * min(1, (self.step - self.started_from + 1) / self.config.warm_up)
+        if decay_share > 0:
+            rate *= max(0.02, min(1, (1 - share) / decay_share))
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+
+    @torch.no_grad()
+    def _update_average(self) -> None:
+        steps = self.step - self.started_from
+        decay = min(self.config.ema, (1 + steps) / (10 + steps)) if self.started_from == 0 else self.config.ema
+        current = self.network.state_dict()
+        torch._foreach_lerp_([self.average[name] for name in current], list(current.values()), 1 - decay)
+
+    def _count(self, kind: str, batch: Batch, errors: Tensor, loss: float, norm: float) -> None:
+        self._tally.setdefault(f"{kind}_loss", []).append(loss)
+        self._tally.setdefault("gradient_norm", []).append(norm)
+        for log_snr, error in zip(batch.log_snr.tolist(), errors.tolist(), strict=True):
+            level = sum(log_snr >= edge for edge in _LEVELS)
+            name = ("below -8", "-8 to -4", "-4 to 0", "0 to 4", "above 4")[level]
+            self._tally.setdefault(f"{kind}_error {name}", []).append(error)
+
+    def _write_log(self, more: dict[str, object]) -> None:
+        means = {name: round(sum(values) / len(values), 4) for name, values in sorted(self._tally.items())}
+        self._tally.clear()
+        self._write({**means, **more})
+
+    def _write(self, record: dict[str, object]) -> None:
+        rate = self.optimiser.param_groups[0]["lr"]
+        line = {"step": self.step, "minutes": round(self.seconds / 60, 1), "rate": round(rate, 6), **record}
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / f"{self.config.stage}.jsonl").open("a") as file:
+            file.write(json.dumps(line) + "\n")
