@@ -12,6 +12,8 @@ algorithm 1, on the flow's ODE dz/dσ = ε − x (Rectified flow, 2209.03003).
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
 import torch
 from torch import Tensor
@@ -82,3 +84,26 @@ def heun(denoise: Denoise, z: Tensor, levels: NoiseLevels) -> Tensor:
         u_next = (euler_z - denoise(euler_z, i + 1, i)) / levels.sigma[i + 1]
         z = z + (levels.sigma[i + 1] - levels.sigma[i]) * 0.5 * (u_hat + u_next)
     return z
+
+
+@dataclass(frozen=True)
+class SamplerChoice:
+    """A sampler by the name that manifests and recipes use; `gamma` is the ancestral one's."""
+
+    kind: Literal["ddim", "ancestral", "stochastic-n-step", "euler", "heun"] = "ddim"
+    gamma: float = 0.3
+
+
+def sample(choice: SamplerChoice, denoise: Denoise, z: Tensor, levels: NoiseLevels, noise: Noise) -> Tensor:
+    """Runs the chosen sampler from noise `z` to the last x̂."""
+    match choice.kind:
+        case "ddim":
+            return ddim(denoise, z, levels)
+        case "ancestral":
+            return ancestral(denoise, z, levels, noise, choice.gamma)
+        case "stochastic-n-step":
+            return stochastic_n_step(denoise, z, levels, noise)
+        case "euler":
+            return euler(denoise, z, levels)
+        case "heun":
+            return heun(denoise, z, levels)

@@ -10,6 +10,7 @@ from video_diffusion.export.graph import is_bound_to_grid
 from video_diffusion.networks.ladder import Network, Stage
 from video_diffusion.networks.super_resolution import SuperResolutionNetwork
 from video_diffusion.networks.temporal import STATE_FRAMES
+from video_diffusion.parameterisation import Parameterisation
 from video_diffusion.schedules import CosineSchedule
 
 CHUNK_BYTES = 4 * 1024 * 1024
@@ -33,6 +34,7 @@ class StageExport:
     curve: dict[str, Json] = field(default_factory=lambda: {"kind": "constant", "weight": 1.5})
     thresholding: dict[str, Json] = field(default_factory=lambda: {"kind": "static"})
     augmentation: tuple[float, float, float] = (0.0, 12.0, 4.0)
+    parameterisation: Parameterisation = "v"
 
     @property
     def graph(self) -> str:
@@ -49,7 +51,7 @@ def stage_entry(export: StageExport, flops_per_frame: float, bytes_per_frame: fl
         "graph": export.graph,
         "output": {"frames": stage.frames, "height": stage.height, "width": stage.width, "fps": stage.fps},
         "inputs": graph_inputs(export.network),
-        "parameterisation": "v",
+        "parameterisation": export.parameterisation,
         "schedule": {
             "kind": "cosine",
             "logSnrMin": schedule.log_snr_min,

@@ -19,7 +19,7 @@ from torch import nn
 from video_diffusion.export.canonical_json import pack_hash
 from video_diffusion.export.manifest import StageExport
 from video_diffusion.export.pack import Pack, write_pack
-from video_diffusion.networks.base import BaseConfig
+from video_diffusion.networks.base import BaseConfig, BaseNetwork
 from video_diffusion.networks.ladder import Network, Stage, build
 from video_diffusion.networks.super_resolution_blocks import SuperResolutionConfig
 from video_diffusion.schedules import CosineSchedule
@@ -106,12 +106,35 @@ def lively(network: nn.Module, seed: int) -> nn.Module:
 def untrained(stage: Stage, seed: int) -> Network:
     """The stage's network from a fixed seed."""
     torch.manual_seed(seed)
-    return lively(build(stage.network), seed)
+    network = lively(build(stage.network), seed)
+    if isinstance(network, BaseNetwork):
+        _shape_clip(network, torch.Generator().manual_seed(seed))
+    else:
+        # The residual stays small against the input, as it will in a trained stage.
+        network.out.weight.data *= 0.3
+    return network
+
+
+@torch.no_grad()
+def _shape_clip(network: BaseNetwork, generator: torch.Generator) -> None:
+    """Lets coarse positions and text outweigh the noise that comes in, so that x̂ has areas of colour instead of being
+    noise."""
+    network.patches.weight *= 0.2
+    for position in network.positions[1:]:
+        position.normal_(std=1.5, generator=generator)
+    network.grow[0].weight *= 2
+    for level in network.up:
+        level.blocks[0].conv2.weight *= 0.3
+    # One colour for the pixels of a patch, from the patch alone.
+    pixels = network.config.unshuffle**2
+    colours = torch.zeros_like(network.out.weight)
+    colours[:, :, 1, 1] = 3 * network.out.weight[::pixels, :, 1, 1].repeat_interleave(pixels, 0)
+    network.out.weight.copy_(colours + 0.15 * network.out.weight)
+    network.out.bias.zero_()
 
 
 def stage_exports() -> tuple[StageExport, ...]:
-    """The seven stages, between them every sampler for diffusion, every guidance curve, thresholding and window
-    kind."""
+    """The seven stages: between them every diffusion sampler, guidance curve, thresholding and kind of window."""
     networks = [untrained(stage, 100 + i) for i, stage in enumerate(STAGES)]
     video = CosineSchedule(shift=2.0)
     curve = {"kind": "curve", "points": [{"at": 0.0, "weight": 3.0}, {"at": 1.0, "weight": 0.5}]}
@@ -132,7 +155,10 @@ def stage_exports() -> tuple[StageExport, ...]:
         ("Frames ×8", CosineSchedule(), 3, distilled, stochastic, {"kind": "constant", "weight": 2.0}, static),
         ("Pixels 96 × 160", CosineSchedule(), 2, none, ddim, still, static),
     )
-    return tuple(StageExport(stage, network, *row) for stage, network, row in zip(STAGES, networks, rows, strict=True))
+    return tuple(
+        StageExport(stage, network, *row, parameterisation="x" if stage.kind == "base" else "v")
+        for stage, network, row in zip(STAGES, networks, rows, strict=True)
+    )
 
 
 def write_test_pack(directory: Path) -> dict:
