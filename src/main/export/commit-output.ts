@@ -1,0 +1,84 @@
+/**
+ * How an export gets its final name: everything is written under a passing name in the same folder, made durable, and only
+ * then renamed. Killed at any moment, it leaves the old file or the new one, and nothing partial under a final name.
+ */
+import { link, mkdir, open, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileErrorCode, withDiskErrors } from '#frames/disk-errors';
+import { syncFolder } from '../files/durable-write';
+import { checkFree, entryKind, exists, type OutputTarget } from './output-target';
+
+/** The path that an export writes to first; a folder is made for a sequence of pictures. Throws `disk-full`, `disk-read-only`. */
+export async function beginOutput(target: OutputTarget): Promise<string> {
+  const passing = passingPath(target);
+  if (target.kind === 'folder') await withDiskErrors('create', passing, () => mkdir(passing));
+  return passing;
+}
+
+/**
+ * Gives what was written its final name and puts the recipe beside it. Throws `output-exists` when somebody else was there
+ * first, `disk-full`, `disk-read-only`.
+ */
+export async function commitOutput(target: OutputTarget, recipeText: string | undefined): Promise<void> {
+  const passing = passingPath(target);
+  await withDiskErrors('write', target.path, async () => {
+    await syncContent(passing, target.kind);
+    if (target.force) await replace(passing, target);
+    else await placeNew(passing, target.path, target.kind);
+    if (recipeText !== undefined) await writeBeside(target, recipeText);
+    await syncFolder(target.folder);
+  });
+}
+
+/** Removes what bears the passing name. Never throws: it is called when something else went wrong. */
+export async function discardOutput(target: OutputTarget): Promise<void> {
+  await rm(passingPath(target), { recursive: true, force: true }).catch(() => undefined);
+}
+
+function passingPath(target: OutputTarget): string {
+  return path.join(target.folder, target.passingName);
+}
+
+async function replace(passing: string, target: OutputTarget): Promise<void> {
+  await checkFree(target);
+  if ((await entryKind(target.path)) !== 'folder') return rename(passing, target.path);
+  const aside = `${passing}-old`;
+  await rename(target.path, aside);
+  await rename(passing, target.path);
+  await rm(aside, { recursive: true, force: true });
+}
+
+/** A hard link fails where the name is taken, which a rename would not; file systems without links take the small risk. */
+async function placeNew(passing: string, final: string, kind: OutputTarget['kind']): Promise<void> {
+  if (kind === 'file') {
+    try {
+      await link(passing, final);
+      await unlink(passing);
+      return;
+    } catch (error) {
+      if (fileErrorCode(error) === 'EEXIST') throw exists(final);
+    }
+  }
+  if ((await entryKind(final)) !== undefined) throw exists(final);
+  await rename(passing, final);
+}
+
+async function writeBeside(target: OutputTarget, recipeText: string): Promise<void> {
+  const passing = `${passingPath(target)}-recipe`;
+  try {
+    await writeFile(passing, recipeText, { flush: true });
+    if (target.force) await rename(passing, target.recipePath);
+    else await placeNew(passing, target.recipePath, 'file');
+  } finally {
+    await rm(passing, { force: true });
+  }
+}
+
+async function syncContent(passing: string, kind: OutputTarget['kind']): Promise<void> {
+  const files = kind === 'folder' ? (await readdir(passing)).map((name) => path.join(passing, name)) : [passing];
+  for (const file of files) {
+    await using handle = await open(file, 'r+');
+    await handle.sync();
+  }
+  if (kind === 'folder') await syncFolder(passing);
+}

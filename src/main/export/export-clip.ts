@@ -1,0 +1,119 @@
+/**
+ * Writes a clip as a media file: frames go into ffmpeg as it takes them, a few at a time whatever the clip's length, and the
+ * result gets its final name when it is whole. The recipe goes into the file, where its format can hold one, and beside it.
+ */
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { SluiceError } from '#shared/errors';
+import type { Recipe } from '#shared/recipe';
+import { FfmpegProgressParser } from '../media/ffmpeg-progress';
+import { runFfmpeg } from '../media/run-ffmpeg';
+import { beginOutput, commitOutput, discardOutput } from './commit-output';
+import { encodeArguments, paletteArguments } from './encode-arguments';
+import type { OutputTarget } from './output-target';
+import type { ExportPreset } from './presets';
+import { metadataText } from './recipe-metadata';
+
+/** A clip to be exported; a frame file's reader is one. */
+export interface ExportSource {
+  readonly frames: number;
+  readonly height: number;
+  readonly width: number;
+  readonly fps: number;
+  /** Frames `[from, to)` as 8-bit RGB, `[to − from, H, W, 3]`. */
+  read(from: number, to: number): Promise<Uint8Array>;
+}
+
+export interface ClipExport {
+  readonly ffmpegPath: string;
+  readonly source: ExportSource;
+  readonly preset: ExportPreset;
+  /** From `prepareOutput`, of the preset's kind. */
+  readonly target: OutputTarget;
+  /** Frames `[from, to)`; absent: all. */
+  readonly range?: { readonly from: number; readonly to: number };
+  readonly recipe?: Recipe;
+  readonly signal: AbortSignal;
+  /** Share of the work that is done, from 0 to 1, as ffmpeg counts encoded frames. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Bytes of frames read at once: enough for the reader to decompress several small ones together. */
+const readBytes = 8 * 1024 ** 2;
+/** A time limit that no working encoder meets: a hundredth of the speed of ProRes HQ on two cores. Pixels per second. */
+const slowestPixelsPerSec = 70_000;
+const startSec = 60;
+
+/**
+ * Throws `media-unsupported` for a clip or an ffmpeg that the preset cannot work with, `output-exists`, `ffmpeg-failed`,
+ * `ffmpeg-missing`, `disk-full`, `disk-read-only`, what `source` throws, the reason of `signal`.
+ */
+export async function exportClip(request: ClipExport): Promise<void> {
+  const { target, recipe, preset, source } = request;
+  if (Math.min(source.width, source.height) < preset.smallestSide)
+    throw new SluiceError(
+      'media-unsupported',
+      `The preset "${preset.id}" needs at least ${preset.smallestSide} pixels a side; this clip has ${source.width} × ${source.height}. Choose another preset or a later stage.`,
+    );
+  const embedded = preset.embedsRecipe && recipe !== undefined;
+  const palette = `${target.passingName}-palette`;
+  const metadata = `${target.passingName}-metadata`;
+  try {
+    await beginOutput(target);
+    if (embedded) await writeFile(path.join(target.folder, metadata), metadataText(recipe));
+    if (preset.palette) await encode(request, paletteArguments(source, palette), [0, 0.2]);
+    const names = { output: target.passingName, ...(embedded && { metadata }), ...(preset.palette && { palette }) };
+    await encode(request, encodeArguments(preset, source, names), [preset.palette ? 0.2 : 0, 1]);
+    await commitOutput(target, recipe === undefined ? undefined : `${JSON.stringify(recipe, undefined, 2)}\n`);
+  } finally {
+    await discardOutput(target);
+    for (const name of [palette, metadata]) await rm(path.join(target.folder, name), { force: true });
+  }
+}
+
+/** One pass over the frames, which takes the progress from `from` to `to`. */
+async function encode(
+  request: ClipExport,
+  args: readonly string[],
+  [from, to]: readonly [number, number],
+): Promise<void> {
+  const { source, preset, signal } = request;
+  const total = framesOf(request).to - framesOf(request).from;
+  const progress = new FfmpegProgressParser();
+  const report = (chunk: Uint8Array): void => {
+    for (const { frame } of progress.push(Buffer.from(chunk).toString('latin1')))
+      request.onProgress?.(from + (to - from) * Math.min(1, frame / total));
+  };
+  await runFfmpeg({
+    ffmpegPath: request.ffmpegPath,
+    directory: request.target.folder,
+    args,
+    input: rawFrames(request),
+    output: report,
+    limitSec: startSec + (total * source.width * source.height) / slowestPixelsPerSec,
+    signal,
+  }).catch((cause: unknown) => {
+    throw missingEncoder(preset, cause) ?? cause;
+  });
+}
+
+async function* rawFrames(request: ClipExport): AsyncGenerator<Uint8Array> {
+  const { source } = request;
+  const { from, to } = framesOf(request);
+  const atOnce = Math.max(1, Math.floor(readBytes / (source.width * source.height * 3)));
+  for (let at = from; at < to; at += atOnce) yield await source.read(at, Math.min(at + atOnce, to));
+}
+
+function framesOf({ source, range }: ClipExport): { readonly from: number; readonly to: number } {
+  return range ?? { from: 0, to: source.frames };
+}
+
+function missingEncoder(preset: ExportPreset, cause: unknown): SluiceError | undefined {
+  if (!(cause instanceof SluiceError) || !/Unknown encoder|Encoder not found/.test(String(cause.details['stderr'])))
+    return undefined;
+  return new SluiceError(
+    'media-unsupported',
+    `This ffmpeg has no encoder "${preset.encoder}", which the preset "${preset.id}" needs. Choose another preset, or another ffmpeg with SLUICE_FFMPEG.`,
+    { details: { preset: preset.id, encoder: preset.encoder }, cause },
+  );
+}

@@ -1,0 +1,46 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { scratchFolder } from '../media/ffmpeg.test-support';
+import { beginOutput, commitOutput } from './commit-output';
+import { prepareOutput } from './output-target';
+
+const folder = scratchFolder();
+const at = (name: string): string => path.join(folder, name);
+
+it('refuses what exists, and replaces it when told to', async () => {
+  writeFileSync(at('a.mp4'), 'old');
+  await expect(prepareOutput(at('a.mp4'), 'file', false)).rejects.toMatchObject({ code: 'output-exists' });
+  const target = await prepareOutput(at('a.mp4'), 'file', true);
+  writeFileSync(await beginOutput(target), 'new');
+  await commitOutput(target, '{}');
+  expect(readFileSync(at('a.mp4'), 'utf8')).toBe('new');
+  expect(readFileSync(at('a.mp4.recipe.json'), 'utf8')).toBe('{}');
+  expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+it('refuses a recipe that exists beside', async () => {
+  writeFileSync(at('b.mp4.recipe.json'), '{}');
+  await expect(prepareOutput(at('b.mp4'), 'file', false)).rejects.toMatchObject({ code: 'output-exists' });
+});
+
+it('replaces a folder of exported pictures, and no other folder, whatever is asked', async () => {
+  mkdirSync(at('pictures'));
+  writeFileSync(at('pictures/frame-000000.png'), 'old');
+  await expect(prepareOutput(at('pictures'), 'folder', false)).rejects.toMatchObject({ code: 'output-exists' });
+  const target = await prepareOutput(at('pictures'), 'folder', true);
+  writeFileSync(path.join(await beginOutput(target), 'frame-000000.png'), 'new');
+  await commitOutput(target, undefined);
+  expect(readFileSync(at('pictures/frame-000000.png'), 'utf8')).toBe('new');
+  writeFileSync(at('pictures/thesis.txt'), 'precious');
+  await expect(prepareOutput(at('pictures'), 'folder', true)).rejects.toMatchObject({ code: 'output-exists' });
+  await expect(prepareOutput(at('pictures'), 'file', true)).rejects.toMatchObject({ code: 'output-exists' });
+});
+
+it('refuses a name that is too long with its recipe, and a folder that is not there', async () => {
+  await expect(prepareOutput(at(`${'é'.repeat(124)}.mp4`), 'file', false)).rejects.toMatchObject({
+    code: 'invalid-argument',
+  });
+  await expect(prepareOutput(at('none/a.mp4'), 'file', false)).rejects.toMatchObject({ code: 'invalid-argument' });
+  await expect(prepareOutput(at('a.mp4/b.mp4'), 'file', false)).rejects.toMatchObject({ code: 'invalid-argument' });
+});
