@@ -9,6 +9,7 @@ step, the input's augmentation is step 0 of its purpose at the input's own size.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -16,7 +17,9 @@ from torch import Tensor
 from video_diffusion.augmentation import augment, spread_frames
 from video_diffusion.guidance import (
     Constant,
+    Curve,
     GuidanceCurve,
+    Oscillating,
     dynamic_threshold,
     guidance_weight,
     guide,
@@ -43,6 +46,32 @@ class Static:
 class Dynamic:
     percentile: float = 0.95
     cap: float | None = None
+
+
+def curve_from_json(curve: dict[str, Any]) -> GuidanceCurve:
+    """A guidance curve as manifests and recipes write it."""
+    match curve["kind"]:
+        case "constant":
+            return Constant(curve["weight"])
+        case "oscillating":
+            return Oscillating(
+                curve["high"], curve["low"], curve["fromStep"], curve.get("toStep"), curve.get("period", 2)
+            )
+        case "curve":
+            return Curve(tuple((point["at"], point["weight"]) for point in curve["points"]))
+    raise ValueError(f"Unknown guidance curve {curve['kind']!r}. Use constant, oscillating or curve.")
+
+
+def thresholding_from_json(thresholding: dict[str, Any]) -> Static | Dynamic | None:
+    """Thresholding as manifests and recipes write it."""
+    match thresholding["kind"]:
+        case "none":
+            return None
+        case "static":
+            return Static()
+        case "dynamic":
+            return Dynamic(thresholding.get("percentile", 0.95), thresholding.get("cap"))
+    raise ValueError(f"Unknown thresholding {thresholding['kind']!r}. Use none, static or dynamic.")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from video_diffusion.networks.ladder import Network, Stage
 from video_diffusion.networks.super_resolution import SuperResolutionNetwork
 from video_diffusion.networks.temporal import STATE_FRAMES
 from video_diffusion.parameterisation import Parameterisation
+from video_diffusion.samplers import SamplerChoice
 from video_diffusion.schedules import CosineSchedule
+from video_diffusion.stage import StageSettings, curve_from_json, thresholding_from_json
 
 CHUNK_BYTES = 4 * 1024 * 1024
 
@@ -39,6 +41,19 @@ class StageExport:
     @property
     def graph(self) -> str:
         return f"{self.stage.id}.onnx"
+
+    def settings(self) -> StageSettings:
+        """The manifest's defaults, as the torch reference takes them."""
+        return StageSettings(
+            steps=self.steps,
+            schedule=self.schedule,
+            sampler=SamplerChoice(**self.sampler),
+            guidance=self.guidance["kind"],
+            curve=curve_from_json(self.curve),
+            thresholding=thresholding_from_json(self.thresholding),
+            augmentation_log_snr=self.augmentation[2],
+            parameterisation=self.parameterisation,
+        )
 
 
 def stage_entry(export: StageExport, flops_per_frame: float, bytes_per_frame: float) -> dict[str, Any]:

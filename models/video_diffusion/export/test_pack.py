@@ -161,25 +161,29 @@ def stage_exports() -> tuple[StageExport, ...]:
     )
 
 
+def text_encoder() -> tuple[TextEncoder, Tokenizer]:
+    """A tokenizer trained on `captions` and an untrained encoder for it."""
+    tokenizer = Tokenizer.from_str(settled(train_tokenizer(captions())))
+    torch.manual_seed(99)
+    config = TextConfig(pieces=tokenizer.get_vocab_size(), width=TEXT_WIDTH, heads=2, layers=2, hidden=48)
+    return lively(TextEncoder(config), 99).eval(), tokenizer
+
+
 def write_test_pack(directory: Path) -> dict:
     """Writes the test pack and returns its manifest."""
+    encoder, tokenizer = text_encoder()
     with TemporaryDirectory() as folder:
-        tokenizer = Path(folder) / "tokenizer.json"
-        trained = train_tokenizer(captions())
-        tokenizer.write_text(settled(trained), encoding="utf-8")
-        torch.manual_seed(99)
-        encoder = TextEncoder(
-            TextConfig(pieces=trained.get_vocab_size(), width=TEXT_WIDTH, heads=2, layers=2, hidden=48)
-        )
+        tokenizer_file = Path(folder) / "tokenizer.json"
+        tokenizer_file.write_text(settled(tokenizer), encoding="utf-8")
         pack = Pack(
             name="papercut-test",
             version="0.1.0",
             title="Papercut (test)",
             description="Untrained networks of the seven stages at reduced sizes, for tests.",
             licence="MIT",
-            encoder=lively(encoder, 99).eval(),
+            encoder=encoder,
             text_width=TEXT_WIDTH,
-            tokenizer=tokenizer,
+            tokenizer=tokenizer_file,
             max_tokens=MAX_TOKENS,
             stages=stage_exports(),
             card=CARD,
