@@ -10,9 +10,16 @@ import { diskError, fileErrorCode, withDiskErrors } from '#frames/disk-errors';
 
 export const partialSuffix = '.partial';
 
-/** Replaces or creates `file`. Its folder must exist. Throws `disk-full`, `disk-read-only`. */
-export async function writeDurably(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${file}.${randomBytes(8).toString('hex')}${partialSuffix}`;
+/**
+ * Replaces or creates `file`. Its folder must exist. Throws `disk-full`, `disk-read-only`.
+ *
+ * @param temporary an unused name in the same folder, where the folder's owner must recognise it
+ */
+export async function writeDurably(
+  file: string,
+  content: string | Uint8Array,
+  temporary = `${file}.${randomBytes(8).toString('hex')}${partialSuffix}`,
+): Promise<void> {
   try {
     const handle = await open(temporary, 'wx');
     try {

@@ -20,9 +20,9 @@ export async function readJsonFile<T>(file: string, schema: z.ZodType<T>): Promi
   return parsed.success ? { kind: 'read', value: parsed.data } : { kind: 'damaged' };
 }
 
-/** Throws `disk-full`, `disk-read-only`. */
-export async function writeJsonFile(file: string, value: unknown): Promise<void> {
-  await writeDurably(file, `${JSON.stringify(value, undefined, 2)}\n`);
+/** See `writeDurably`. Throws `disk-full`, `disk-read-only`. */
+export async function writeJsonFile(file: string, value: unknown, temporary?: string): Promise<void> {
+  await writeDurably(file, `${JSON.stringify(value, undefined, 2)}\n`, temporary);
 }
 
 /** `undefined` for text that is not JSON. */
