@@ -4,6 +4,7 @@
  */
 import type { PackManifest } from '#shared/pack-manifest';
 import type { Sha256 } from '#shared/units';
+import { checkFileContent } from './file-content';
 import { parseManifest, type ReadManifest } from './manifest/manifest';
 import type { Pack } from './pack';
 import {
@@ -56,10 +57,13 @@ export async function inspectPack(directory: string, signal?: AbortSignal): Prom
   if (read === undefined) return { directory: root, checks };
   await check<readonly FoundFile[]>('files', describeFiles, () => listedFiles(root, read.manifest));
   for (const file of read.manifest.files)
-    await check(
+    await check<string>(
       file.path,
-      () => `${file.sizeBytes} bytes`,
-      () => checkFileHash(root, file, signal),
+      (note) => note,
+      async () => {
+        await checkFileHash(root, file, signal);
+        return await checkFileContent(root, read.manifest, file);
+      },
     );
   return { directory: root, hash: read.hash, manifest: read.manifest, checks };
 }

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { packChunkBytes } from '#shared/pack-manifest';
+import { field, message, model, node, tensor, type TestModel, type TestValue } from './onnx/onnx.test-support';
 
 /** A manifest as plain data, to be changed at will. */
 export type Draft = Record<string, unknown> & {
@@ -20,16 +21,71 @@ export async function temporaryDirectory(): Promise<string> {
   return directory;
 }
 
+const float = 1;
+const int64 = 7;
+const text: readonly TestValue[] = [
+  { name: 'text', dims: ['P', 8, 4] },
+  { name: 'text_mask', dims: ['P', 8] },
+  { name: 'text_of_frame', type: int64, dims: ['F'] },
+];
+
+/** Inputs and outputs of the graphs of `packContents`, which copy some of their inputs to their outputs. */
+export const testGraphs: Readonly<Record<string, Required<Pick<TestModel, 'inputs' | 'outputs' | 'nodes'>>>> = {
+  'base.onnx': {
+    inputs: [
+      { name: 'z_t', dims: ['F', 3, 8, 16] },
+      { name: 'log_snr', dims: [1] },
+      ...text,
+      { name: 'given', dims: ['F', 3, 8, 16] },
+      { name: 'given_mask', dims: ['F', 1, 8, 16] },
+    ],
+    outputs: [{ name: 'prediction', dims: ['F', 3, 8, 16] }],
+    nodes: [node('Identity', ['z_t'], ['prediction'])],
+  },
+  'ssr.onnx': {
+    inputs: [
+      { name: 'z_t', dims: ['F', 3, 'H', 'W'] },
+      { name: 'log_snr', dims: [1] },
+      { name: 'low_res', dims: ['F', 3, 'h', 'w'] },
+      { name: 'low_res_log_snr', dims: [1] },
+      { name: 'guidance_weight', dims: [1] },
+      { name: 'state_0', dims: [2, 3, 'H', 'W'] },
+    ],
+    outputs: [
+      { name: 'prediction', dims: ['F', 3, 'H', 'W'] },
+      { name: 'next_state_0', dims: ['K', 3, 'H', 'W'] },
+    ],
+    nodes: [node('Identity', ['z_t'], ['prediction']), node('Identity', ['state_0'], ['next_state_0'])],
+  },
+  'text.onnx': {
+    inputs: [
+      { name: 'token_ids', type: int64, dims: ['P', 8] },
+      { name: 'token_mask', dims: ['P', 8] },
+    ],
+    outputs: [{ name: 'text', type: float, dims: ['P', 'N', 4] }],
+    nodes: [
+      node('Unsqueeze', ['token_mask', 'axis'], ['column']),
+      node('Concat', ['column', 'column', 'column', 'column'], ['text'], field(5, intAttribute('axis', 2))),
+    ],
+  },
+};
+
+function intAttribute(name: string, value: number): Uint8Array {
+  return message(field(1, name), field(3, value), field(20, 2));
+}
+
 /** The contents of a whole pack of two stages, except for its manifest. */
 export function packContents(): Map<string, Uint8Array> {
-  const text = (content: string) => new TextEncoder().encode(content);
+  const utf8 = (content: string) => new TextEncoder().encode(content);
+  const axis = tensor({ name: 'axis', type: int64, dims: [1], raw: new Uint8Array([2, 0, 0, 0, 0, 0, 0, 0]) });
+  const pieces = ['<pad>', '</s>', '<unk>', '▁a'].map((piece) => [piece, 0]);
   return new Map([
-    ['base.onnx', text('base')],
-    ['ssr.onnx', text('ssr')],
-    ['text.onnx', text('text')],
-    ['tokenizer.json', text('{}')],
-    ['golden.json', text('{}')],
-    ['card.md', text('# A card')],
+    ['base.onnx', model(testGraphs['base.onnx'])],
+    ['ssr.onnx', model(testGraphs['ssr.onnx'])],
+    ['text.onnx', model({ ...testGraphs['text.onnx'], tensors: [axis] })],
+    ['tokenizer.json', utf8(JSON.stringify({ version: '1.0', model: { type: 'Unigram', unk_id: 2, vocab: pieces } }))],
+    ['golden.json', utf8('{}')],
+    ['card.md', utf8('# A card')],
   ]);
 }
 
