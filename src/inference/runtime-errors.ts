@@ -1,0 +1,58 @@
+/** What ONNX Runtime's failures mean. It throws plain errors; their text is all there is to tell them apart. */
+import { SluiceError, type ErrorCode } from '#shared/errors';
+import type { Provider } from '#shared/inference-contract';
+
+const meanings: readonly (readonly [RegExp, ErrorCode, string])[] = [
+  [
+    /bad[_ ]alloc|bad allocation|fail\w* to allocate|out of memory|allocation fail|array buffer allocation|E_OUTOFMEMORY/i,
+    'out-of-memory',
+    'Close other programs, or lower the memory setting so that smaller windows are used.',
+  ],
+  [
+    /device (is |was )?(lost|removed)|DXGI_ERROR|no (suitable )?(gpu )?adapter|failed to (get|request|create) .*(adapter|device)|cuda(rt)? (error|failure)|not available in this build|backend not found|no available backend|libonnxruntime_providers/i,
+    'provider-unavailable',
+    'Choose another execution provider, for example cpu.',
+  ],
+  [
+    /not (a )?registered (function|op)|not implemented|NOT_IMPLEMENTED|unsupported (model )?(ir|opset)|opset \d+ is under development|is not a registered/i,
+    'pack-unsupported',
+    'Update Sluice, or use a pack that this version can run.',
+  ],
+  [
+    /protobuf parsing failed|invalid_?protobuf|invalid_?graph|invalid model|no graph was found|type error|node .* is invalid|external data/i,
+    'pack-invalid',
+    'Install the pack again; if it stays, the pack itself is at fault.',
+  ],
+  [
+    /invalid dimensions|invalid rank|invalid feed|unexpected input data type|shape|non-zero status code|INVALID_ARGUMENT/i,
+    'pack-incompatible',
+    'The graph does not take what its manifest promises: use another pack, or another version of it.',
+  ],
+];
+
+/**
+ * The error in the words of Sluice: `out-of-memory`, `provider-unavailable`, `pack-unsupported`, `pack-invalid`,
+ * `pack-incompatible`, and for what says nothing `inference-crashed`. Errors of ours pass unchanged.
+ *
+ * @param doing what was being done, as in "load base.onnx"
+ */
+export function runtimeError(error: unknown, doing: string, provider: Provider): SluiceError {
+  if (error instanceof SluiceError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  const [, code, remedy] = meanings.find(([pattern]) => pattern.test(text)) ?? unknownFailure(provider);
+  return new SluiceError(code, `Could not ${doing} on ${provider}: ${firstLine(text)}. ${remedy}`, {
+    details: { provider },
+    cause: error,
+  });
+}
+
+/** A provider other than the processor fails in words of its own, nearly always because of the machine. */
+function unknownFailure(provider: Provider): readonly [RegExp, ErrorCode, string] {
+  return provider === 'cpu'
+    ? [/./, 'inference-crashed', 'Try again; if it stays, report it with this message.']
+    : [/./, 'provider-unavailable', 'Choose another execution provider, for example cpu.'];
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').slice(0, 400).replace(/\.\s*$/, '');
+}
