@@ -1,0 +1,75 @@
+/** The invariants of a project after a change, looked at only where the change can have broken them. */
+import { SluiceError } from '../errors';
+import { checkClips, checkShots, checkTrackOrder, checkTracks } from './check';
+import { clipIdSchema, type ClipId, type TrackId } from './ids';
+import { carryOrders } from './order';
+import type { Touched } from './patch';
+import type { Project } from './project';
+import type { ProjectShot } from './project-shot';
+
+/** Throws `invalid-argument` with what would break. `after` must differ from `before` in its head and in `touched` only. */
+export function checkChange(before: Project, after: Project, touched: Touched): void {
+  const clips = touchedClips(touched);
+  carryOrders(before.clips, after.clips, clips);
+  const [problem] = problems(before, after, touched, clips);
+  if (problem !== undefined) throw new SluiceError('invalid-argument', problem, { details: { project: after.id } });
+}
+
+/** Clips are ids of clips wherever they come from: a patch for another name has been refused by then. */
+export function touchedClips(touched: Touched): ReadonlySet<ClipId> {
+  return new Set([...(touched.get('clips') ?? [])].map((id) => clipIdSchema.parse(id)));
+}
+
+function problems(before: Project, after: Project, touched: Touched, clips: ReadonlySet<ClipId>): readonly string[] {
+  const referencesMove = ['tracks', 'media', 'shots', 'takes'].some((name) =>
+    touchesReference(before, after, name, touched),
+  );
+  const tracks = new Set<TrackId>();
+  const changed = [];
+  for (const id of clips) {
+    const was = before.clips.get(id);
+    const is = after.clips.get(id);
+    if (was !== undefined) tracks.add(was.trackId);
+    if (is === undefined) continue;
+    tracks.add(is.trackId);
+    changed.push(is);
+  }
+  return [
+    ...(touched.has('tracks') || before.trackOrder !== after.trackOrder ? checkTrackOrder(after) : []),
+    ...(touched.has('shots') || touched.has('takes') ? checkShots(after) : []),
+    ...checkClips(after, referencesMove ? after.clips.values() : changed),
+    ...checkTracks(after, tracks),
+  ];
+}
+
+/** Whether a clip that was not touched may refer to what was. Noting a finished stage, the commonest change, must stay cheap. */
+function touchesReference(before: Project, after: Project, name: string, touched: Touched): boolean {
+  switch (name) {
+    case 'tracks':
+      return removesOrReplaces(before.tracks, after.tracks, touched.get('tracks'), (was, is) => was.kind !== is.kind);
+    case 'media':
+      return removesOrReplaces(before.media, after.media, touched.get('media'), () => true);
+    case 'shots':
+      return removesOrReplaces(before.shots, after.shots, touched.get('shots'), (was, is) => !sameGrid(was, is));
+    default:
+      return removesOrReplaces(before.takes, after.takes, touched.get('takes'), (was, is) => was.shotId !== is.shotId);
+  }
+}
+
+function sameGrid(a: ProjectShot, b: ProjectShot): boolean {
+  return a.frames === b.frames && a.frameRate.num * b.frameRate.den === b.frameRate.num * a.frameRate.den;
+}
+
+function removesOrReplaces<Entity>(
+  before: ReadonlyMap<string, Entity>,
+  after: ReadonlyMap<string, Entity>,
+  touched: ReadonlySet<string> | undefined,
+  matters: (was: Entity, is: Entity) => boolean,
+): boolean {
+  for (const id of touched ?? []) {
+    const was = before.get(id);
+    const is = after.get(id);
+    if (was !== undefined && (is === undefined || matters(was, is))) return true;
+  }
+  return false;
+}

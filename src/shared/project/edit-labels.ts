@@ -1,0 +1,48 @@
+/** What an edit is called in the undo menu: keys of the translation catalogue, one for each kind of step a person takes. */
+import { z } from 'zod';
+
+export const editLabels = [
+  'add-clips',
+  'paste-clips',
+  'duplicate-clips',
+  'move-clips',
+  'remove-clips',
+  'ripple-delete',
+  'close-gap',
+  'trim',
+  'ripple-trim',
+  'roll',
+  'slip',
+  'slide',
+  'split',
+  'dissolve',
+  'fade',
+  'speed',
+  'levels',
+  'show-source',
+  'add-track',
+  'remove-track',
+  'move-track',
+  'change-track',
+  'add-marker',
+  'change-marker',
+  'remove-marker',
+  'set-range',
+  'add-shot',
+  'change-shot',
+  'remove-shots',
+  'change-prompt',
+  'change-stage',
+  'add-takes',
+  'change-take',
+  'rate-take',
+  'remove-takes',
+  'stage-made',
+  'add-media',
+  'change-media',
+  'remove-media',
+  'change-project',
+] as const;
+
+export const editLabelSchema = z.enum(editLabels);
+export type EditLabel = z.infer<typeof editLabelSchema>;

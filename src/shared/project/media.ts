@@ -1,0 +1,32 @@
+/** Imported media, known by the hash of its bytes: the file may move, the project does not care. */
+import { z } from 'zod';
+import { sha256Schema, sizeSchema } from '../units';
+import { mediaIdSchema } from './ids';
+import { nameSchema } from './text';
+import { frameRateSchema } from './time';
+
+const common = {
+  id: mediaIdSchema,
+  name: nameSchema,
+  /** SHA-256 of the file. */
+  sha256: sha256Schema,
+  /** Where it was last seen; a place to look first, never trusted. */
+  pathHint: z.string().max(4096),
+};
+const countSchema = z.int().positive();
+
+export const mediaSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...common,
+    kind: z.literal('video'),
+    frames: countSchema,
+    frameRate: frameRateSchema,
+    size: sizeSchema,
+    hasAudio: z.boolean(),
+  }),
+  /** A still: it lasts as long as its clip. */
+  z.strictObject({ ...common, kind: z.literal('image'), size: sizeSchema }),
+  /** Sound is counted in samples: `frames` of them, `frameRate` a second. */
+  z.strictObject({ ...common, kind: z.literal('audio'), frames: countSchema, frameRate: frameRateSchema }),
+]);
+export type Media = z.infer<typeof mediaSchema>;
