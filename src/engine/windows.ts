@@ -1,0 +1,147 @@
+/**
+ * Cutting a stage into windows that fit in memory. A window computes its core and is shown a halo around it, as wide as the
+ * network's receptive field, so that the cores put together equal the clip computed at once. Frames are cut first, in order,
+ * which carried states need; every run of frames is then cut into the same tiles.
+ *
+ * Where a manifest names no spatial halo (0 pixels), frames are not cut into tiles.
+ */
+import { SluiceError } from '#shared/errors';
+import type { StageSpec, StageWindow } from '#shared/pack-manifest';
+import { mebibyte } from '#shared/units';
+import { lengthOf, type Range } from './clip';
+import { windowBytes, type InputShape } from './stage-memory';
+
+/** One axis of a window: what it computes, and what the network is shown for that. */
+export interface Cut {
+  readonly core: Range;
+  readonly shown: Range;
+}
+
+export interface Tile {
+  readonly rows: Cut;
+  readonly columns: Cut;
+}
+
+export interface StageWindows {
+  /** Runs of frames, in order. */
+  readonly runs: readonly Cut[];
+  /** The tiles of every run. */
+  readonly tiles: readonly Tile[];
+  /** Memory of the largest window, as `windowBytes` estimates it. */
+  readonly bytes: number;
+}
+
+/**
+ * Electron's allocator ends the process at one oversized allocation, and the runtime's arena grows by powers of two
+ * (electron#44291, onnxruntime#29763): a window that can be cut stays below this, however much memory is allowed.
+ */
+const mostWindowBytes = 512 * mebibyte;
+
+/** Most tiles along an axis: beyond, halos outweigh what a tile computes. */
+const mostTiles = 16;
+
+/**
+ * The windows of a stage that stay within `memoryBytes` and compute the fewest pixels twice. `input`: the clip it enlarges.
+ * Throws `out-of-memory` where even the smallest exceed it.
+ */
+export function planWindows(spec: StageSpec, input: InputShape | undefined, memoryBytes: number): StageWindows {
+  const limit = spec.window.kind === 'whole' ? memoryBytes : Math.min(memoryBytes, mostWindowBytes);
+  const fitting = tilings(spec, input)
+    .map((tiles) => fewestRuns(spec, tiles, limit))
+    .filter((windows) => windows.bytes <= limit);
+  const [first, ...others] = fitting;
+  if (first === undefined) throw tooLittleMemory(spec, input, memoryBytes);
+  return others.reduce((best, windows) => (shownVolume(windows) < shownVolume(best) ? windows : best), first);
+}
+
+/** The fewest runs of frames with which these tiles fit, or single frames where none do. */
+function fewestRuns(spec: StageSpec, tiles: readonly Tile[], limit: number): StageWindows {
+  const { frames } = spec.output;
+  const most = spec.window.kind === 'whole' ? 1 : frames;
+  for (let count = 1; ; count++) {
+    const windows = withRuns(spec, tiles, count);
+    if (windows.bytes <= limit || count >= most) return windows;
+  }
+}
+
+function withRuns(spec: StageSpec, tiles: readonly Tile[], count: number): StageWindows {
+  const halo = spec.window.kind === 'halo' ? spec.window.haloFrames : 0;
+  const runs = cutAxis({ length: spec.output.frames, count, halo, unit: 1 });
+  const volumes = runs.map((run) =>
+    windowBytes(spec, {
+      coreFrames: lengthOf(run.core),
+      shownFrames: lengthOf(run.shown),
+      shownPixels: Math.max(...tiles.map(shownPixels)),
+    }),
+  );
+  return { runs, tiles, bytes: Math.max(...volumes) };
+}
+
+/** The ways to cut a frame, in powers of two, the uncut frame first. */
+function tilings({ window, output }: StageSpec, input: InputShape | undefined): readonly (readonly Tile[])[] {
+  const unit = tileUnit(window, output, input);
+  const axis = (length: number): Cut[][] =>
+    tileCounts(unit === undefined ? 1 : Math.floor(length / unit.pixels)).map((count) =>
+      cutAxis({ length, count, halo: unit?.halo ?? 0, unit: unit?.pixels ?? 1 }),
+    );
+  return axis(output.height).flatMap((rows) =>
+    axis(output.width).map((columns) =>
+      rows.flatMap((row) => columns.map((column) => ({ rows: row, columns: column }))),
+    ),
+  );
+}
+
+function tileCounts(most: number): number[] {
+  return [1, 2, 4, 8, mostTiles].filter((count) => count === 1 || count <= most);
+}
+
+/** Tiles begin at multiples of this; undefined where frames cannot be cut. */
+function tileUnit(
+  window: StageWindow,
+  output: { readonly height: number; readonly width: number },
+  input: InputShape | undefined,
+): { readonly pixels: number; readonly halo: number } | undefined {
+  if (window.kind === 'whole' || window.haloPixels === 0) return undefined;
+  const scales = input === undefined ? [1] : [output.height / input.height, output.width / input.width];
+  if (!scales.every(Number.isInteger)) return undefined;
+  return { pixels: scales.reduce(leastCommonMultiple, window.multipleOf), halo: window.haloPixels };
+}
+
+/** `count` nearly equal pieces of an axis at multiples of `unit`, each shown `halo` more on both sides, widened to `unit`. */
+export function cutAxis(axis: { length: number; count: number; halo: number; unit: number }): Cut[] {
+  const { length, count, unit } = axis;
+  const halo = Math.ceil(axis.halo / unit) * unit;
+  const at = (i: number): number => (i === count ? length : Math.round((i * length) / (count * unit)) * unit);
+  return Array.from({ length: count }, (_, i) => ({
+    core: { from: at(i), to: at(i + 1) },
+    shown: { from: Math.max(0, at(i) - halo), to: Math.min(length, at(i + 1) + halo) },
+  }));
+}
+
+function shownPixels(tile: Tile): number {
+  return lengthOf(tile.rows.shown) * lengthOf(tile.columns.shown);
+}
+
+function shownVolume({ runs, tiles }: StageWindows): number {
+  const frames = runs.reduce((sum, run) => sum + lengthOf(run.shown), 0);
+  return frames * tiles.reduce((sum, tile) => sum + shownPixels(tile), 0);
+}
+
+function leastCommonMultiple(a: number, b: number): number {
+  return (a / greatestCommonDivisor(a, b)) * b;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+function tooLittleMemory(spec: StageSpec, input: InputShape | undefined, memoryBytes: number): SluiceError {
+  const neededBytes = Math.min(...tilings(spec, input).map((tiles) => fewestRuns(spec, tiles, 0).bytes));
+  const inMebibytes = (bytes: number): number => Math.ceil(bytes / mebibyte);
+  return new SluiceError(
+    'out-of-memory',
+    `Stage "${spec.id}" needs about ${inMebibytes(neededBytes)} MiB for its smallest window, but ` +
+      `${inMebibytes(memoryBytes)} MiB are left for it. Raise the memory setting by ${inMebibytes(neededBytes - memoryBytes)} MiB.`,
+    { details: { stage: spec.id, neededBytes, memoryBytes } },
+  );
+}
