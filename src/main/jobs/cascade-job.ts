@@ -1,5 +1,6 @@
 /** A cascade job as the doors into main (command line, host, shell) see it: what to ask for, what happens, what comes out. */
 import type { PlannedStage } from '#engine/plan';
+import type { ErrorCode } from '#shared/errors';
 import type { Preview, Provider } from '#shared/inference-contract';
 import type { StageId } from '#shared/pack-manifest';
 import type { Recipe } from '#shared/recipe';
@@ -41,6 +42,10 @@ export type CascadeEvent =
       readonly stageShare: number;
       readonly remainingSec: number | undefined;
     }
+  /** Something that the user should know and that stops nothing. */
+  | { readonly kind: 'warning'; readonly stage: StageId | undefined; readonly message: string }
+  /** A stage failed in a way that another attempt may survive, and is begun again from its last checkpoint. */
+  | { readonly kind: 'retrying'; readonly stage: StageId; readonly code: ErrorCode; readonly message: string }
   | { readonly kind: 'preview'; readonly stage: StageId; readonly step: number; readonly preview: Preview }
   | {
       readonly kind: 'stage-finished';
