@@ -71,14 +71,12 @@ def resizing() -> dict[str, Any]:
 
 
 def pixels() -> dict[str, Any]:
-    """From 8 bits and back; halves are rounded up."""
+    """From 8 bits and back; x = 0 is 127.5 and rounds up."""
     x = torch.tensor([-1.5, -1.0, -0.999, -0.5, -1 / 255, 0.0, 1 / 255, 0.25, 0.5, 0.999, 1.0, 2.0])
-    exact_half = torch.tensor([(n + 0.5) / 127.5 - 1 for n in (0, 10, 100)], dtype=torch.float64)
     byte = torch.arange(0, 256, 15, dtype=torch.uint8)
     return {
         "x": x.tolist(),
         "u8": to_uint8(x).tolist(),
-        "halves": exact_half.tolist(),
         "bytes": byte.tolist(),
         "fromBytes": from_uint8(byte).tolist(),
     }
