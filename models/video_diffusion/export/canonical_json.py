@@ -34,7 +34,7 @@ def number_text(value: float) -> str:
         return "0"
     sign, digits, exponent = Decimal(repr(float(value))).normalize().as_tuple()
     text, point = "".join(map(str, digits)), len(digits) + int(exponent)
-    if -7 < point <= 21:
+    if -6 < point <= 21:
         if point <= 0:
             text = "0." + "0" * -point + text
         elif point >= len(text):
