@@ -70,6 +70,7 @@ class BaseBatches:
         text = self.prompts(list(scenes), list(times), rng, self.config.text_dropout)
         inputs = {"z_t": z_t, "log_snr": log_snr, **text, "given": x * mask, "given_mask": mask}
         weight = torch.stack([subject_weight(track) for track in tracks]) * (1 - mask)
+        weight = weight / weight.mean((1, 2, 3, 4), keepdim=True).clamp(min=0.02)
         return Batch(inputs, v, weight, log_snr)
 
     def _clip(self, rng: random.Random, picture: bool) -> tuple[Tensor, Scene, Tensor, list[float]]:

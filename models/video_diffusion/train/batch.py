@@ -17,7 +17,7 @@ from ..text.tokenizer import encode, load_tokenizer, token_mask
 @dataclass
 class Batch:
     """``inputs`` are the network's keyword arguments; ``target`` is v ``[B, F, 3, H, W]``, ``weight``
-    ``[B, F, 1, H, W]`` counts pixels in the loss, ``log_snr`` ``[B]``."""
+    ``[B, F, 1, H, W]`` multiplies squared errors in the loss (about 1 in the mean), ``log_snr`` ``[B]``."""
 
     inputs: dict[str, Tensor]
     target: Tensor
@@ -74,6 +74,8 @@ class Prompts:
         different = list(dict.fromkeys(texts))
         ids = encode(self.tokenizer, different)
         mask = token_mask(ids)
-        features = self.encoder(ids, mask)
+        longest = int(mask.sum(1).max())
+        features = torch.zeros(*ids.shape, self.encoder.config.width)
+        features[:, :longest] = self.encoder(ids[:, :longest], mask[:, :longest])
         index = torch.tensor([different.index(text) for text in texts])
         return features[index], mask[index]

@@ -10,7 +10,7 @@ class TrainConfig:
     """One stage's recipe.
 
     ``clips``, ``pictures``: size of a batch of clips and of one of pictures · ``picture_share``: share of steps that
-    train on pictures · ``picture_minutes``: how long the stage sees nothing but pictures at first · ``ema``: decay of
+    train on pictures · ``picture_steps``: how many first steps see nothing but pictures · ``ema``: decay of
     the average of the weights · ``shift``, ``picture_shift``: of the cosine schedule from which noise levels are drawn.
     """
 
@@ -18,7 +18,7 @@ class TrainConfig:
     clips: int = 8
     pictures: int = 48
     picture_share: float = 0.25
-    picture_minutes: float = 10.0
+    picture_steps: int = 1000
     rate: float = 5e-4
     warm_up: int = 200
     weight_decay: float = 0.01
@@ -36,10 +36,10 @@ class TrainConfig:
 
 CONFIGS: dict[str, TrainConfig] = {
     "base": TrainConfig("base"),
-    "tsr-6": TrainConfig("tsr-6", clips=8, picture_share=0.0, picture_minutes=0.0, shift=1.0),
-    "ssr-48": TrainConfig("ssr-48", clips=6, pictures=32, picture_minutes=4.0, shift=1.0),
-    "ssr-192": TrainConfig("ssr-192", clips=2, pictures=12, picture_minutes=4.0, shift=1.0),
-    "tsr-12": TrainConfig("tsr-12", clips=2, picture_share=0.0, picture_minutes=0.0, shift=1.0),
-    "tsr-24": TrainConfig("tsr-24", clips=2, picture_share=0.0, picture_minutes=0.0, shift=1.0),
-    "ssr-768": TrainConfig("ssr-768", clips=2, pictures=10, picture_minutes=4.0, shift=1.0),
+    "tsr-6": TrainConfig("tsr-6", clips=8, picture_share=0.0, picture_steps=0, shift=1.0),
+    "ssr-48": TrainConfig("ssr-48", clips=6, pictures=32, picture_steps=300, shift=1.0),
+    "ssr-192": TrainConfig("ssr-192", clips=2, pictures=12, picture_steps=300, shift=1.0),
+    "tsr-12": TrainConfig("tsr-12", clips=2, picture_share=0.0, picture_steps=0, shift=1.0),
+    "tsr-24": TrainConfig("tsr-24", clips=2, picture_share=0.0, picture_steps=0, shift=1.0),
+    "ssr-768": TrainConfig("ssr-768", clips=2, pictures=10, picture_steps=300, shift=1.0),
 }

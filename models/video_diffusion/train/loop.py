@@ -19,6 +19,7 @@ from ..networks.ladder import Network
 from .batch import Batch
 from .checkpoint import State, load_state, save_small, save_state
 from .config import TrainConfig
+from .crew import ALONE, Crew
 
 _LOG_SECONDS = 30.0
 _LEVELS = (-8.0, -4.0, 0.0, 4.0)
@@ -34,11 +35,12 @@ class Batches(Protocol):
 
 @dataclass(frozen=True)
 class Machine:
-    """Where and how to compute: a device, bfloat16 autocast or not, compiled or not."""
+    """Where and how to compute: a device, bfloat16 autocast or not, compiled or not, alone or in a crew."""
 
     device: torch.device
     bfloat16: bool = True
     compile: bool = False
+    crew: Crew = ALONE
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,7 @@ class Budget:
 def weighted_error(prediction: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
     """The loss (scalar), and each sample's unweighted error ``[B]`` for the log."""
     squared = (prediction.float() - batch.target).square()
-    per_sample = (squared * batch.weight).sum((1, 2, 3, 4)) / (3 * batch.weight.sum((1, 2, 3, 4))).clamp(min=1)
-    return per_sample.mean(), squared.detach().mean((1, 2, 3, 4))
+    return (squared * batch.weight).mean(), squared.detach().mean((1, 2, 3, 4))
 
 
 class Trainer:
@@ -65,9 +66,10 @@ class Trainer:
         self.config, self.batches, self.machine, self.folder = config, batches, machine, folder
         self.network = network.to(machine.device, memory_format=torch.channels_last)
         self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
-        self.forward: Callable[..., Tensor] = self.network
+        # Pictures are never compiled: they are few, and a second shape costs minutes.
+        self.forward_clips: Callable[..., Tensor] = self.network
         if machine.compile:
-            self.forward = torch.compile(self.network, dynamic=False)
+            self.forward_clips = torch.compile(self.network, dynamic=False)
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(), lr=config.rate, betas=(0.9, 0.99), weight_decay=config.weight_decay, fused=True
         )
@@ -80,13 +82,15 @@ class Trainer:
         begin = last_log = last_save = time.monotonic()
         first, already = self.step, self.seconds
         while True:
-            spent = time.monotonic() - begin
+            spent = self.machine.crew.agree(time.monotonic() - begin)
             if spent >= budget.seconds or (budget.steps is not None and self.step - first >= budget.steps):
                 break
             self.seconds = already + spent
             self._set_rate(spent / budget.seconds, budget.decay_share)
             self.one_step()
             now = time.monotonic()
+            if self.machine.crew.rank > 0:
+                continue
             if now - last_log > _LOG_SECONDS:
                 self._write_log({"steps_per_s": round((self.step - first) / (now - begin), 3)})
                 last_log = now
@@ -96,21 +100,25 @@ class Trainer:
                     self._write(on_save(self))
                 last_save = time.monotonic()
         self.seconds = already + time.monotonic() - begin
-        self.save()
+        if self.machine.crew.rank == 0:
+            self.save()
 
     def one_step(self) -> float:
         """One step of the optimiser; returns the loss."""
         pictures = self._pictures()
-        batch = self.batches.draw(self.step, pictures).to(self.machine.device)
+        crew = self.machine.crew
+        batch = self.batches.draw(self.step * crew.size + crew.rank, pictures).to(self.machine.device)
         with torch.autocast(self.machine.device.type, torch.bfloat16, enabled=self.machine.bfloat16):
-            prediction = self.forward(**batch.inputs)
+            prediction = (self.network if pictures else self.forward_clips)(**batch.inputs)
         loss, errors = weighted_error(prediction, batch)
         loss.backward()
+        crew.average_gradients(self.network)
         norm = nn.utils.clip_grad_norm_(self.network.parameters(), self.config.clip_norm)
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
         self.step += 1
-        self._update_average()
+        if crew.rank == 0:
+            self._update_average()
         self._count("picture" if pictures else "clip", batch, errors, loss.item(), float(norm))
         return loss.item()
 
@@ -147,7 +155,7 @@ class Trainer:
         self.step, self.seconds, self.started_from = step, seconds, step
 
     def _pictures(self) -> bool:
-        if self.seconds < 60 * self.config.picture_minutes:
+        if self.step < self.config.picture_steps:
             return True
         return (self.step * 0.6180339887) % 1 < self.config.picture_share
 
