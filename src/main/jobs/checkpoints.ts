@@ -2,7 +2,7 @@
  * Where unfinished stages keep what they have: one folder a stage and provider, since each provider's numbers are its own. A
  * folder lives until its stage is an artifact.
  */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { withDiskErrors } from '#frames/disk-errors';
 import type { Provider } from '#shared/inference-contract';
@@ -24,18 +24,46 @@ export class Checkpoints {
     await rm(path.join(this.folder, key), { recursive: true, force: true });
   }
 
-  /** Removes checkpoints of stages that are finished, which a process left that was killed between the two. */
-  async removeFinished(artifacts: ArtifactStore): Promise<void> {
+  /**
+   * Removes checkpoints of stages that are finished, which a process left that was killed between the two; then those used
+   * longest ago until the rest takes no more than `limitBytes`. Never those of a stage that somebody is making.
+   */
+  async tidy(artifacts: ArtifactStore, limitBytes: number): Promise<void> {
+    const kept = [];
     for (const name of await readdir(this.folder).catch(() => [])) {
       const key = sha256Schema.safeParse(name);
-      if (!key.success) continue;
-      const attempt = await artifacts.attemptLock(key.data);
-      if (attempt.kind === 'busy') continue;
-      try {
-        if (await artifacts.has(key.data)) await this.remove(key.data);
-      } finally {
-        await attempt.lock.release();
-      }
+      if (!key.success || (await this.removeIf(key.data, artifacts, () => artifacts.has(key.data)))) continue;
+      kept.push({ key: key.data, ...(await sizeOf(path.join(this.folder, name))) });
+    }
+    let sizeBytes = kept.reduce((sum, checkpoint) => sum + checkpoint.sizeBytes, 0);
+    for (const checkpoint of kept.sort((a, b) => a.usedMs - b.usedMs)) {
+      if (sizeBytes <= limitBytes) return;
+      if (await this.removeIf(checkpoint.key, artifacts, () => true)) sizeBytes -= checkpoint.sizeBytes;
     }
   }
+
+  private async removeIf(
+    key: Sha256,
+    artifacts: ArtifactStore,
+    condition: () => Promise<boolean> | boolean,
+  ): Promise<boolean> {
+    const attempt = await artifacts.attemptLock(key);
+    if (attempt.kind === 'busy') return false;
+    try {
+      const isMet = await condition();
+      if (isMet) await this.remove(key);
+      return isMet;
+    } finally {
+      await attempt.lock.release();
+    }
+  }
+}
+
+async function sizeOf(folder: string): Promise<{ readonly sizeBytes: number; readonly usedMs: number }> {
+  const names = await readdir(folder, { recursive: true });
+  const files = await Promise.all(names.map((name) => stat(path.join(folder, name))));
+  return {
+    sizeBytes: files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0),
+    usedMs: Math.max(0, ...files.map((file) => file.mtimeMs)),
+  };
 }

@@ -1,0 +1,85 @@
+/** The door to cascade jobs for the command line, the host and the shell. */
+import path from 'node:path';
+import { mebibyte } from '#shared/units';
+import { openArtifactStore, type ArtifactNotice, type ArtifactStore } from '../artifacts/artifact-store';
+import { evictToLimit } from '../artifacts/eviction';
+import type { SharedHome } from '../files/shared-home';
+import type { InferenceService } from '../inference/inference-service';
+import type { CascadeEvent, CascadeRequest, CascadeResult } from './cascade-job';
+import type { CascadeServices } from './cascade-services';
+import { Checkpoints } from './checkpoints';
+import { importedKeys } from './keyed-stages';
+import type { Versions } from './make-recipe';
+import { ProviderChoice } from './provider-choice';
+import { CascadeRun } from './run-cascade';
+import { Speeds } from './speeds';
+
+export interface CascadeJobsOptions {
+  readonly home: SharedHome;
+  readonly inference: InferenceService;
+  readonly versions: Versions;
+  /** What unpinned artifacts may take. */
+  readonly artifactLimitBytes?: number;
+  readonly onNotice?: (notice: ArtifactNotice) => void;
+}
+
+/** About sixty clips of the starter pack with all their stages. */
+export const defaultArtifactLimitBytes = 20 * 1024 * mebibyte;
+/** Two unfinished runs of the largest stage: twice two planes of 128 × 768 × 1280 × 3 float32. */
+const checkpointLimitBytes = 8 * 1024 * mebibyte;
+
+/** Opens artifacts and what is remembered of former jobs, and clears away what killed processes left. */
+export async function openCascadeJobs(options: CascadeJobsOptions): Promise<CascadeJobs> {
+  const { home, inference, versions, artifactLimitBytes = defaultArtifactLimitBytes } = options;
+  const artifacts = await openArtifactStore(home.artifacts, home.locks, options.onNotice);
+  const checkpoints = new Checkpoints(home.checkpoints);
+  await checkpoints.tidy(artifacts, checkpointLimitBytes);
+  const speeds = await Speeds.open(path.join(home.folder, 'speeds.json'));
+  const machine = `${process.platform}-${process.arch}-onnxruntime-${versions.onnxruntime}`;
+  const providers = new ProviderChoice(path.join(home.folder, 'providers.json'), inference, machine);
+  return new CascadeJobs({ artifacts, checkpoints, inference, providers, speeds, versions, artifactLimitBytes });
+}
+
+export class CascadeJobs {
+  private lastResult: { release(): Promise<void> } | undefined;
+
+  constructor(readonly services: CascadeServices) {}
+
+  get artifacts(): ArtifactStore {
+    return this.services.artifacts;
+  }
+
+  /**
+   * Runs a shot. Its stages cannot be evicted until the next job of this process has begun, so that the result can be exported.
+   * Throws `invalid-shot`, `artifact-missing`, `disk-full`, `disk-read-only`, `provider-unavailable`, what stages throw, and at
+   * once the reason of `signal`; finished stages and checkpoints are kept whatever happens.
+   */
+  async run(
+    request: CascadeRequest,
+    signal: AbortSignal,
+    onEvent: (event: CascadeEvent) => void = () => undefined,
+  ): Promise<CascadeResult> {
+    const run = new CascadeRun(request, this.services, signal, onEvent);
+    const before = this.lastResult;
+    this.lastResult = await this.artifacts.pins.holdForRun([...run.keys, ...importedKeys(request.shot)]);
+    await before?.release();
+    const result = await run.run();
+    await this.evict(onEvent);
+    return result;
+  }
+
+  /** Releases the last result. */
+  async close(): Promise<void> {
+    await this.lastResult?.release();
+    this.lastResult = undefined;
+  }
+
+  private async evict(onEvent: (event: CascadeEvent) => void): Promise<void> {
+    try {
+      await evictToLimit(this.artifacts, this.services.artifactLimitBytes);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      onEvent({ kind: 'warning', stage: undefined, message: `Old artifacts could not be removed: ${message}` });
+    }
+  }
+}
