@@ -1,13 +1,16 @@
 /** The patches from one state of a project to another, given which entities may differ; inverse patches are the same, asked the other way. */
 import type { Patch, Touched } from './patch';
-import { collections, projectHeadSchema, type Project } from './project';
+import { collections, projectHeadSchema, type Collection, type Project } from './project';
+
+/** An entity by the names of its fields. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 export function diff(before: Project, after: Project, touched: Touched): readonly Patch[] {
   const patches: Patch[] = [];
   for (const field of headFields) patches.push(...fieldPatches([], field, before[field], after[field]));
   for (const collection of collections) {
-    const was: ReadonlyMap<string, object> = before[collection];
-    const is: ReadonlyMap<string, object> = after[collection];
+    const was: ReadonlyMap<string, Fields> = before[collection];
+    const is: ReadonlyMap<string, Fields> = after[collection];
     for (const id of touched.get(collection) ?? [])
       patches.push(...entityPatches([collection, id], was.get(id), is.get(id)));
   }
@@ -16,19 +19,26 @@ export function diff(before: Project, after: Project, touched: Touched): readonl
 
 const headFields = projectHeadSchema.omit({ id: true }).keyof().options;
 
-function entityPatches(path: [string, string], was: object | undefined, is: object | undefined): readonly Patch[] {
+/** The patches of one entity, at `path`; absent on either side: it comes, or goes. */
+export function entityPatches(
+  path: readonly [Collection, string],
+  was: Fields | undefined,
+  is: Fields | undefined,
+): readonly Patch[] {
   if (was === is) return [];
-  if (is === undefined) return [{ op: 'remove', path }];
-  if (was === undefined) return [{ op: 'add', path, value: is }];
-  const before = new Map<string, unknown>(Object.entries(was));
-  const after = new Map<string, unknown>(Object.entries(is));
-  const fields = new Set([...before.keys(), ...after.keys()]);
-  return [...fields].flatMap((field) => fieldPatches(path, field, before.get(field), after.get(field)));
+  if (is === undefined) return [{ op: 'remove', path: [...path] }];
+  if (was === undefined) return [{ op: 'add', path: [...path], value: is }];
+  const patches: Patch[] = [];
+  for (const field in is) patches.push(...fieldPatches(path, field, was[field], is[field]));
+  for (const field in was) if (!(field in is)) patches.push({ op: 'remove', path: [...path, field] });
+  return patches;
 }
+
+const unchanged: readonly Patch[] = [];
 
 /** JSON has no undefined: a field that is undefined counts as absent. */
 function fieldPatches(of: readonly string[], field: string, was: unknown, is: unknown): readonly Patch[] {
-  if (same(was, is)) return [];
+  if (same(was, is)) return unchanged;
   const path = [...of, field];
   if (is === undefined) return [{ op: 'remove', path }];
   return [{ op: was === undefined ? 'add' : 'replace', path, value: is }];

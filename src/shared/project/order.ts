@@ -64,9 +64,24 @@ function sortedByTrack(clips: Iterable<Clip>): Map<TrackId, readonly Clip[]> {
   return orders;
 }
 
+/** Few clips are put where they belong one by one; for many, sorting two sorted runs is a merge. */
 function merged(a: readonly Clip[], b: readonly Clip[]): readonly Clip[] {
-  if (b.length === 0) return a;
-  return [...a, ...b].sort(byStart);
+  if (b.length > 16) return [...a, ...b].sort(byStart);
+  const order = [...a];
+  for (const clip of b) order.splice(placeOf(order, clip.startFrame), 0, clip);
+  return order;
+}
+
+/** Index of the first clip that starts after `frame`. */
+function placeOf(clips: readonly Clip[], frame: number): number {
+  let low = 0;
+  let high = clips.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((clips[middle]?.startFrame ?? Infinity) > frame) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function byStart(a: Clip, b: Clip): number {

@@ -10,11 +10,12 @@
  */
 import { z } from 'zod';
 import { SluiceError } from '../errors';
-import { clipSchema } from './clip';
+import { clipSchema, type Clip } from './clip';
 import { markerSchema } from './marker';
 import { mediaSchema } from './media';
 import { collections, projectHeadSchema, type Collection, type Project } from './project';
 import { projectShotSchema, takeSchema } from './project-shot';
+import { frameSchema } from './time';
 import { trackSchema } from './track';
 
 const segmentSchema = z.string().regex(/^[a-zA-Z][a-zA-Z0-9-]{0,63}$/);
@@ -35,8 +36,11 @@ export interface Patched {
   readonly touched: Touched;
 }
 
-/** An entity on its way: its fields, not yet parsed, or gone. */
-type Pending = Record<string, unknown> | undefined;
+/** What patches make of an entity: nothing, another one, or the same with other fields (undefined: without that field). */
+type Pending =
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'whole'; readonly fields: Record<string, unknown> }
+  | { readonly kind: 'fields'; readonly changes: Record<string, unknown> };
 
 /**
  * The project with the patches applied in order. What they touch is parsed by its schema; invariants across entities are not
@@ -61,7 +65,7 @@ export function applyPatches(project: Project, patches: readonly Patch[]): Patch
       media: patched(project.media, mediaSchema, pending.get('media')),
       shots: patched(project.shots, projectShotSchema, pending.get('shots')),
       takes: patched(project.takes, takeSchema, pending.get('takes')),
-      clips: patched(project.clips, clipSchema, pending.get('clips')),
+      clips: patched(project.clips, clipSchema, pending.get('clips'), movedClip),
       markers: patched(project.markers, markerSchema, pending.get('markers')),
     },
     touched: new Map([...pending].map(([name, entities]) => [name, new Set(entities.keys())])),
@@ -75,26 +79,26 @@ function applyToHead(head: Record<string, unknown>, project: Project, patch: Pat
   head[field] = patch.op === 'remove' ? undefined : patch.value;
 }
 
-function applyToEntity(pending: Map<string, Pending>, entities: ReadonlyMap<string, object>, patch: Patch): void {
-  const [collection, id = '', field] = patch.path;
-  const known: Pending = pending.has(id) ? pending.get(id) : copyOf(entities.get(id));
+function applyToEntity(pending: Map<string, Pending>, entities: ReadonlyMap<string, unknown>, patch: Patch): void {
+  const [collection = '', id = '', field] = patch.path;
+  const known = pending.get(id);
   if (field === undefined) {
-    const value = z.record(z.string(), z.unknown()).safeParse(patch.value);
-    if (patch.op !== 'remove' && (!value.success || value.data['id'] !== id))
-      throw unfit(`The value of a patch for ${collection ?? ''} must be the entity ${id} itself.`);
-    pending.set(id, patch.op === 'remove' ? undefined : value.data);
+    pending.set(id, patch.op === 'remove' ? { kind: 'gone' } : { kind: 'whole', fields: entityIn(patch, id) });
     return;
   }
-  if (known === undefined)
-    throw unfit(`There is no ${id} in ${collection ?? 'the project'} any more: it was removed meanwhile.`);
+  if (known === undefined ? !entities.has(id) : known.kind === 'gone')
+    throw unfit(`There is no ${id} in ${collection} any more: it was removed meanwhile.`);
   if (field === 'id') throw unfit(`The id of ${id} cannot change.`);
-  if (patch.op === 'remove') Reflect.deleteProperty(known, field);
-  else known[field] = patch.value;
-  pending.set(id, known);
+  const value = patch.op === 'remove' ? undefined : patch.value;
+  if (known?.kind === 'whole') known.fields[field] = value;
+  else if (known?.kind === 'fields') known.changes[field] = value;
+  else pending.set(id, { kind: 'fields', changes: { [field]: value } });
 }
 
-function copyOf(entity: object | undefined): Pending {
-  return entity === undefined ? undefined : Object.fromEntries(Object.entries(entity));
+function entityIn(patch: Patch, id: string): Record<string, unknown> {
+  const entity = z.record(z.string(), z.unknown()).safeParse(patch.value);
+  if (entity.success && entity.data['id'] === id) return entity.data;
+  throw unfit(`The value of a patch for ${patch.path.join('/')} must be the entity ${id} itself.`);
 }
 
 /** A field that is undefined in `changes` is removed. */
@@ -104,29 +108,39 @@ function withHead(project: Project, changes: Record<string, unknown>): Project {
   return { ...collected, ...parsed(projectHeadSchema, head, 'the project') };
 }
 
+/** @param shortcut the entity with the changes, where that can be told without parsing the rest of it again */
 function patched<Id extends string, Entity extends { id: Id }>(
   entities: ReadonlyMap<Id, Entity>,
   schema: z.ZodType<Entity>,
   pending: ReadonlyMap<string, Pending> | undefined,
+  shortcut?: (entity: Entity, changes: Readonly<Record<string, unknown>>) => Entity | undefined,
 ): ReadonlyMap<Id, Entity> {
   if (pending === undefined) return entities;
   const before: ReadonlyMap<string, Entity> = entities;
   const after = new Map(entities);
-  for (const [id, fields] of pending) {
-    if (fields !== undefined) {
-      const entity = parsed(schema, fields, id);
-      after.set(entity.id, entity);
-    } else {
-      const gone = before.get(id);
-      if (gone !== undefined) after.delete(gone.id);
+  for (const [id, change] of pending) {
+    const was = before.get(id);
+    if (change.kind === 'gone') {
+      if (was !== undefined) after.delete(was.id);
+      continue;
     }
+    const short = change.kind === 'fields' && was !== undefined ? shortcut?.(was, change.changes) : undefined;
+    const entity =
+      short ?? parsed(schema, definedOf(change.kind === 'whole' ? change.fields : { ...was, ...change.changes }), id);
+    after.set(entity.id, entity);
   }
   return after;
 }
 
+/** A ripple moves thousands of clips and changes nothing else of them. */
+function movedClip(clip: Clip, changes: Readonly<Record<string, unknown>>): Clip | undefined {
+  if (!('startFrame' in changes) || Object.keys(changes).length !== 1) return undefined;
+  return { ...clip, startFrame: parsed(frameSchema, changes['startFrame'], clip.id) };
+}
+
 function parsed<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value);
-  if (result.success) return Object.freeze(result.data);
+  if (result.success) return result.data;
   throw unfit(`The change to ${what} cannot be made: ${z.prettifyError(result.error)}`);
 }
 

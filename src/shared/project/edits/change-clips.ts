@@ -1,7 +1,11 @@
-/** What every edit of clips comes down to: clips that are put (new or instead of what they were) and clips that go. */
+/**
+ * What every edit of clips comes down to: clips that are put (new or instead of what they were) and clips that go. No draft: the
+ * patches follow from the clips directly, which spares a copy of 10,000 entries at each step of a drag.
+ */
 import { SluiceError } from '../../errors';
-import { change, type Change } from '../change';
+import { changeBy, type Change } from '../change';
 import type { Clip } from '../clip';
+import { entityPatches } from '../diff';
 import type { EditLabel } from '../edit-labels';
 import type { ClipId, TrackId } from '../ids';
 import { changedOrders, clipsOfTrack } from '../order';
@@ -32,10 +36,11 @@ export function changeClips(project: Project, label: EditLabel, changes: ClipCha
   for (const [trackId, order] of changedOrders(project.clips, after, touched))
     if (order !== clipsOfTrack(project, trackId))
       for (const clip of settle(clipsOfTrack(project, trackId), order, heirs)) after.set(clip.id, clip);
-  return change(project, label, (draft) => {
-    for (const id of remove) draft.clips.delete(id);
-    for (const clip of after.values()) draft.clips.set(clip.id, clip);
-  });
+  const gone = remove.flatMap((id) => entityPatches(['clips', id], project.clips.get(id), undefined));
+  const there = [...after.values()].flatMap((clip) =>
+    entityPatches(['clips', clip.id], project.clips.get(clip.id), clip),
+  );
+  return changeBy(project, label, [...gone, ...there]);
 }
 
 /** Throws `invalid-argument` if the project has no such clip. */

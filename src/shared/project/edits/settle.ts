@@ -14,11 +14,8 @@ export function settle(
   after: readonly Clip[],
   heirs: ReadonlyMap<ClipId, ClipId>,
 ): readonly Clip[] {
-  const neighbours = new Map<ClipId, ClipId | undefined>();
-  for (const [index, clip] of before.entries()) {
-    const previous = before[index - 1]?.id;
-    neighbours.set(clip.id, previous === undefined ? undefined : (heirs.get(previous) ?? previous));
-  }
+  const dissolving = after.some((clip) => clip.dissolveInFrames > 0);
+  const neighbours = dissolving ? neighboursIn(before, heirs) : new Map<ClipId, ClipId | undefined>();
   const dissolves = after.map((clip, index) => dissolveIn(neighbours, after[index - 1], clip));
   const settled: Clip[] = [];
   for (const [index, clip] of after.entries()) {
@@ -31,6 +28,16 @@ export function settle(
       settled.push({ ...clip, ...edges });
   }
   return settled;
+}
+
+/** The clip before each. */
+function neighboursIn(clips: readonly Clip[], heirs: ReadonlyMap<ClipId, ClipId>): Map<ClipId, ClipId | undefined> {
+  const neighbours = new Map<ClipId, ClipId | undefined>();
+  for (const [index, clip] of clips.entries()) {
+    const previous = clips[index - 1]?.id;
+    neighbours.set(clip.id, previous === undefined ? undefined : (heirs.get(previous) ?? previous));
+  }
+  return neighbours;
 }
 
 function dissolveIn(
