@@ -89,7 +89,7 @@ class BaseBatches:
         if time.monotonic() - self._looked < _LOOK_FOR_SHARDS_SECONDS:
             return
         self._looked = time.monotonic()
-        for number in existing_shards(self.folder)[len(self.shards) :]:
+        for number in sorted(set(existing_shards(self.folder)) - set(self.numbers)):
             self.numbers.append(number)
             self.shards.append(np.load(shard_path(self.folder, number), mmap_mode="r"))
             self.tracks.append(np.load(tracks_path(self.folder, number)))

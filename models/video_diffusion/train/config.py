@@ -1,6 +1,6 @@
 """What a training run is made of, and the defaults of each stage. Knows no data and no network."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..schedules import CosineSchedule
 
@@ -28,6 +28,14 @@ class TrainConfig:
     picture_shift: float = 1.0
     text_dropout: float = 0.10
     seed: int = 0
+
+    def pictures_at(self, step: int) -> bool:
+        """Whether this step trains on pictures: the first ones, then a share of them evenly spread (golden ratio)."""
+        return step < self.picture_steps or (step * 0.6180339887) % 1 < self.picture_share
+
+    def share_of(self, processes: int) -> "TrainConfig":
+        """The recipe of one of several processes that share each batch."""
+        return replace(self, clips=max(1, self.clips // processes), pictures=max(1, self.pictures // processes))
 
     def schedule(self, pictures: bool) -> CosineSchedule:
         """The schedule that training draws from; frames repeat each other and need more noise (2301.11093)."""

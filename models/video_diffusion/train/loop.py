@@ -105,7 +105,7 @@ class Trainer:
 
     def one_step(self) -> float:
         """One step of the optimiser; returns the loss."""
-        pictures = self._pictures()
+        pictures = self.config.pictures_at(self.step)
         crew = self.machine.crew
         batch = self.batches.draw(self.step * crew.size + crew.rank, pictures).to(self.machine.device)
         with torch.autocast(self.machine.device.type, torch.bfloat16, enabled=self.machine.bfloat16):
@@ -153,11 +153,6 @@ class Trainer:
         self.network.load_state_dict(weights)
         self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
         self.step, self.seconds, self.started_from = step, seconds, step
-
-    def _pictures(self) -> bool:
-        if self.step < self.config.picture_steps:
-            return True
-        return (self.step * 0.6180339887) % 1 < self.config.picture_share
 
     def _set_rate(self, share: float, decay_share: float) -> None:
         rate = self.config.rate * min(1, (self.step - self.started_from + 1) / self.config.warm_up)

@@ -1,49 +1,86 @@
-"""Builds one stage's network, batches and trainer from the command line's choices, and trains, alone or in a crew."""
+"""A run: one stage, its recipe, its machine and its time; and the building of everything from that."""
 
-import argparse
 import copy
-from dataclasses import replace
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import torch
+import torch.multiprocessing
 
-from ..networks.ladder import LADDERS, build
+from ..networks.ladder import LADDERS, Stage, build
 from .base_batches import BaseBatches
 from .batch import Prompts
 from .checkpoint import load_small
-from .config import CONFIGS
+from .config import TrainConfig
 from .crew import Crew
-from .loop import Budget, Machine, Trainer
+from .loop import Batches, Budget, Machine, Trainer
 from .margin import DirectionMargin
+from .prefetch import Prefetch
 from .super_resolution_batches import SuperResolutionBatches
 
 
-def work(rank: int, chosen: argparse.Namespace) -> None:
+@dataclass(frozen=True)
+class Run:
+    """``config`` says sizes of whole batches, shared among ``processes`` · ``data`` holds the base model's shards ·
+    ``resume`` goes on from the full checkpoint in ``out``, else ``init`` is a small one to start from · ``drawers`` are
+    processes that draw batches ahead (0: the training process draws)."""
+
+    config: TrainConfig
+    budget: Budget
+    out: Path
+    data: Path
+    ladder: str = "small"
+    resume: bool = True
+    init: Path | None = None
+    device: str = "cpu"
+    threads: int = 1
+    processes: int = 1
+    port: int = 29511
+    compile: bool = False
+    drawers: int = 0
+
+
+def start(run: Run) -> None:
+    """Trains in this process, or in a crew of processes."""
+    if run.processes == 1:
+        work(0, run)
+    else:
+        torch.multiprocessing.spawn(work, (run,), nprocs=run.processes)
+
+
+def work(rank: int, run: Run) -> None:
     """Builds the stage and trains it, as one of the crew."""
-    torch.set_num_threads(chosen.threads)
-    crew = Crew(rank, chosen.processes)
-    crew.join(chosen.port)
-    names = ("clips", "pictures", "picture_steps", "picture_share", "rate", "ema", "shift", "picture_shift")
-    changes = {name: getattr(chosen, name) for name in names if getattr(chosen, name) is not None}
-    config = replace(CONFIGS[chosen.stage], **changes)
-    config = replace(config, clips=config.clips // crew.size, pictures=config.pictures // crew.size)
+    torch.set_num_threads(run.threads)
+    crew = Crew(rank, run.processes)
+    crew.join(run.port)
+    config = run.config.share_of(crew.size)
     torch.manual_seed(config.seed)
-    stage = next(stage for stage in LADDERS[chosen.ladder] if stage.id == chosen.stage)
-    prompts = Prompts()
-    base = chosen.stage == "base"
-    batches = BaseBatches(chosen.data, config, prompts) if base else SuperResolutionBatches(stage, config, prompts)
-    machine = Machine(torch.device(chosen.device), compile=chosen.compile, crew=crew)
-    trainer = Trainer(config, build(stage.network), batches, machine, chosen.out)
-    if not (chosen.resume and trainer.resume()) and chosen.init:
-        weights, _, step, seconds = load_small(chosen.init)
+    stage = next(stage for stage in LADDERS[run.ladder] if stage.id == config.stage)
+    machine = Machine(torch.device(run.device), compile=run.compile, crew=crew)
+    make = partial(make_batches, stage, config, run.data)
+    batches = Prefetch(make, run.drawers, config.pictures_at) if run.drawers else make()
+    trainer = Trainer(config, build(stage.network), batches, machine, run.out)
+    if not (run.resume and trainer.resume()) and run.init is not None:
+        weights, _, step, seconds = load_small(run.init)
         trainer.start_from(weights, step, seconds)
-    margin = DirectionMargin(prompts) if base and rank == 0 else None
-
-    def measure(trainer: Trainer) -> dict[str, object]:
-        if margin is None:
-            return {}
-        averaged = copy.deepcopy(trainer.network)
-        averaged.load_state_dict(trainer.average)
-        return margin.measure(averaged.eval(), machine.device, machine.bfloat16)
-
-    trainer.train(Budget(60 * chosen.minutes, chosen.decay_share, chosen.save_seconds), measure)
+    margin = DirectionMargin(Prompts()) if stage.kind == "base" and rank == 0 else None
+    trainer.train(run.budget, partial(_measure, margin))
+    if isinstance(batches, Prefetch):
+        batches.close()
     crew.leave()
+
+
+def make_batches(stage: Stage, config: TrainConfig, data: Path) -> Batches:
+    """The source of batches of a stage."""
+    if stage.kind == "base":
+        return BaseBatches(data, config, Prompts())
+    return SuperResolutionBatches(stage, config, Prompts())
+
+
+def _measure(margin: DirectionMargin | None, trainer: Trainer) -> dict[str, object]:
+    if margin is None:
+        return {}
+    averaged = copy.deepcopy(trainer.network)
+    averaged.load_state_dict(trainer.average)
+    return margin.measure(averaged.eval(), trainer.machine.device, trainer.machine.bfloat16)
