@@ -13,6 +13,7 @@
  */
 import type { NoiseSchedule, Parameterisation } from '#shared/pack-manifest';
 import type { NoiseLevel } from './noise-level';
+import { isFlowSchedule } from './schedule';
 
 /** x̂ = zT·z + prediction·(network output). */
 export interface XHatFrom {
@@ -45,12 +46,16 @@ export function vHatFrom(xHat: number, zT: number, { alpha, sigma }: NoiseLevel)
   return (alpha * zT - xHat) / sigma;
 }
 
-/** Which levels a parameterisation's formula holds for: v and ε need α² + σ² = 1 (and α > 0), flows α + σ = 1, x either. */
+/** Whether the formula holds at the schedule's levels: v and ε need α² + σ² = 1 (ε also α > 0), u needs α + σ = 1, x neither. */
 export function suitsSchedule(parameterisation: Parameterisation, schedule: NoiseSchedule): boolean {
-  if (parameterisation === 'x') return true;
-  return isFlow(parameterisation) !== (schedule.kind === 'cosine');
-}
-
-export function isFlow(parameterisation: Parameterisation): boolean {
-  return parameterisation === 'flow' || parameterisation === 'flow-reversed';
+  switch (parameterisation) {
+    case 'x':
+      return true;
+    case 'v':
+    case 'eps':
+      return !isFlowSchedule(schedule);
+    case 'flow':
+    case 'flow-reversed':
+      return isFlowSchedule(schedule);
+  }
 }

@@ -3,19 +3,19 @@ import { SluiceError } from '#shared/errors';
 import type { StageSpec } from '#shared/pack-manifest';
 import type { StageParameters } from '#shared/stage-parameters';
 import { branchShares, guidanceWeight } from './guidance';
-import { isFlow, suitsSchedule } from './parameterisation';
+import { suitsSchedule } from './parameterisation';
 import type { PlannedStep } from './plan';
 import { evaluationsOf, samplerOf } from './samplers/table';
-import { noiseLevels } from './schedule';
+import { isFlowSchedule, noiseLevels } from './schedule';
 
 /** Throws `invalid-shot` for parameters that the stage cannot run with, `pack-invalid` where the stage contradicts itself. */
 export function planSteps(spec: StageSpec, parameters: StageParameters): readonly PlannedStep[] {
   requireConsistent(spec);
   const sampler = samplerOf(parameters.sampler);
-  if (sampler.flowOnly && !isFlow(spec.parameterisation))
+  if (sampler.flowOnly && !isFlowSchedule(spec.schedule))
     throw invalid(
       spec,
-      `The sampler "${parameters.sampler.kind}" integrates flows, but stage "${spec.id}" predicts ${spec.parameterisation}. ` +
+      `The sampler "${parameters.sampler.kind}" integrates flows, but the noise of stage "${spec.id}" is not a flow's. ` +
         'Use ddim, ancestral or stochastic-n-step for it.',
     );
   const levels = noiseLevels(spec.schedule, parameters.steps);

@@ -26,6 +26,11 @@ export function noiseLevels(schedule: NoiseSchedule, steps: number): readonly No
   }
 }
 
+/** Whether the levels are a flow's, α + σ = 1, instead of a diffusion's, α² + σ² = 1. */
+export function isFlowSchedule(schedule: NoiseSchedule): boolean {
+  return schedule.kind !== 'cosine';
+}
+
 /** t_i = 1 − i/N, i = 0…N. */
 export function timeGrid(steps: number): readonly number[] {
   return Array.from({ length: steps + 1 }, (_, i) => 1 - i / steps);

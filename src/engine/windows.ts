@@ -57,24 +57,23 @@ export function planWindows(spec: StageSpec, input: InputShape | undefined, memo
 /** The fewest runs of frames with which these tiles fit, or single frames where none do. */
 function fewestRuns(spec: StageSpec, tiles: readonly Tile[], limit: number): StageWindows {
   const { frames } = spec.output;
-  const most = spec.window.kind === 'whole' ? 1 : frames;
-  for (let count = 1; ; count++) {
+  for (let count = 1; ;) {
     const windows = withRuns(spec, tiles, count);
-    if (windows.bytes <= limit || count >= most) return windows;
+    const longest = Math.ceil(frames / count);
+    if (windows.bytes <= limit || longest === 1 || spec.window.kind === 'whole') return windows;
+    count = Math.ceil(frames / (longest - 1));
   }
 }
 
 function withRuns(spec: StageSpec, tiles: readonly Tile[], count: number): StageWindows {
   const halo = spec.window.kind === 'halo' ? spec.window.haloFrames : 0;
   const runs = cutAxis({ length: spec.output.frames, count, halo, unit: 1 });
-  const volumes = runs.map((run) =>
-    windowBytes(spec, {
-      coreFrames: lengthOf(run.core),
-      shownFrames: lengthOf(run.shown),
-      shownPixels: Math.max(...tiles.map(shownPixels)),
-    }),
-  );
-  return { runs, tiles, bytes: Math.max(...volumes) };
+  const bytes = windowBytes(spec, {
+    coreFrames: Math.max(...runs.map(({ core }) => lengthOf(core))),
+    shownFrames: Math.max(...runs.map(({ shown }) => lengthOf(shown))),
+    shownPixels: Math.max(...tiles.map(shownPixels)),
+  });
+  return { runs, tiles, bytes };
 }
 
 /** The ways to cut a frame, in powers of two, the uncut frame first. */

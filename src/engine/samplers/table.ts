@@ -11,7 +11,7 @@ import { stochasticNStep } from './stochastic-n-step';
 
 export interface Sampler {
   readonly step: SamplerStep;
-  /** Whether the method integrates a flow and means nothing for other parameterisations. */
+  /** Whether the method integrates a flow and means nothing on other schedules. */
   readonly flowOnly: boolean;
 }
 

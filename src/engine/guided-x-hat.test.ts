@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Window } from './clip';
+import { clipOf, expectClose, numbers, readGolden } from './golden.test-port';
+import { branchShares } from './guidance';
+import { firstNotFinite, writeGuidedXHat, type Predictions } from './guided-x-hat';
+import { variancePreserving } from './noise-level';
+import { xHatFrom } from './parameterisation';
+
+const golden = readGolden(
+  'guidance',
+  z.object({
+    conditional: numbers,
+    unconditional: numbers,
+    guided: z.array(z.object({ weight: z.number(), values: numbers })),
+  }),
+);
+const shape: [number, number, number, number] = [2, 3, 4, 5];
+const whole: Window = { frames: { from: 0, to: 2 }, rows: { from: 0, to: 4 }, columns: { from: 0, to: 5 } };
+
+function guide(conditional: readonly number[], weight: number): { xHat: Float32Array; isFinite: boolean } {
+  const values = { conditional, unconditional: golden.unconditional, negative: [] };
+  const [first, second] = branchShares({ kind: 'classifier-free' }, weight, false).map((part) => ({
+    ...part!,
+    prediction: clipOf(shape, values[part!.branch]),
+  }));
+  const predictions: Predictions = [first!, second];
+  const xHat = clipOf(shape, conditional);
+  const from = xHatFrom('x', variancePreserving(0));
+  const isFinite = writeGuidedXHat(xHat, clipOf(shape, conditional), predictions, from, { core: whole, shown: whole });
+  return { xHat: xHat.data, isFinite };
+}
+
+test.each(golden.guided)('guided by w = $weight', ({ weight, values }) => {
+  const { xHat, isFinite } = guide(golden.conditional, weight);
+  expectClose(xHat, values);
+  expect(isFinite).toBe(true);
+});
+
+test.each([NaN, Infinity, -Infinity])('%s in a prediction is noticed and found', (bad) => {
+  const conditional = golden.conditional.with(77, bad);
+  expect(guide(conditional, 1.5).isFinite).toBe(false);
+  expect(guide(conditional, 0).isFinite).toBe(false);
+  expect(firstNotFinite(Float32Array.from(conditional))).toBe(77);
+});
