@@ -145,11 +145,13 @@ class BaseNetwork(nn.Module):
         given: Tensor,
         given_mask: Tensor,
         guidance_weight: Tensor | None = None,
+        frame_index: Tensor | None = None,
     ) -> Tensor:
         """Prediction `[B, F, 3, H, W]`.
 
         `z_t`, `given` `[B, F, 3, H, W]` · `given_mask` `[B, F, 1, H, W]` · `log_snr`, `guidance_weight` `[B]` · `text`
-        `[B, P, S, D]` · `text_mask` `[B, P, S]` · `text_of_frame` `[B, F]` integers below P.
+        `[B, P, S, D]` · `text_mask` `[B, P, S]` · `text_of_frame` `[B, F]` integers below P · `frame_index`
+        `[F]` where frames were left out (training only), else 0…F−1.
         """
         batch, prompts = text.shape[:2]
         first_prompt = torch.arange(batch, device=text.device)[:, None] * prompts
@@ -163,6 +165,7 @@ class BaseNetwork(nn.Module):
             given_mask.flatten(0, 1),
             guidance_weight,
             batch=batch,
+            frame_index=frame_index,
         )
         return prediction.unflatten(0, (batch, -1))
 
@@ -177,10 +180,11 @@ class BaseNetwork(nn.Module):
         given_mask: Tensor,
         guidance_weight: Tensor | None = None,
         batch: int = 1,
+        frame_index: Tensor | None = None,
     ) -> Tensor:
         """The same with clips folded into the frame axis, `[B·F, 3, H, W]`; `text_of_frame` `[B·F]` indexes `[B·P, S,
         D]`."""
-        scene = self._scene(log_snr, text, text_mask, text_of_frame, guidance_weight, batch)
+        scene = self._scene(log_snr, text, text_mask, text_of_frame, guidance_weight, batch, frame_index)
         # Noise on given pixels carries no information; hiding it leaves a clean picture and the mask to tell.
         seen = z_t * (1 - given_mask)
         x = self.patches(torch.cat([seen, given, given_mask], dim=1))
@@ -205,6 +209,7 @@ class BaseNetwork(nn.Module):
         text_of_frame: Tensor,
         guidance_weight: Tensor | None,
         batch: int,
+        frame_index: Tensor | None,
     ) -> Scene:
         noise = self.log_snr(log_snr)
         if self.config.guidance_input:
@@ -216,12 +221,13 @@ class BaseNetwork(nn.Module):
         if batch > 1:
             noise = noise[:, None].expand(-1, frames, -1).flatten(0, 1)
         index = torch.arange(frames, device=noise.device)
+        frame_index = index if frame_index is None else frame_index
         return Scene(
             embedding=nn.functional.silu(noise + pooled.index_select(0, text_of_frame)),
             text=tokens,
             text_bias=bias,
             text_of_frame=text_of_frame,
-            frame_time=sinusoids(index, TIME_WIDTH, TIME_FREQUENCIES),
+            frame_time=sinusoids(frame_index, TIME_WIDTH, TIME_FREQUENCIES),
             moving=index.amax().clamp(max=1).to(noise.dtype),
             batch=batch,
         )

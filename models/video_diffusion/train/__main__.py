@@ -16,7 +16,18 @@ from .loop import Budget
 from .run import Run, start
 
 _ROOT = Path(__file__).resolve().parents[2]
-_RECIPE = ("clips", "pictures", "picture_steps", "picture_share", "rate", "ema", "shift", "picture_shift", "seed")
+_RECIPE = (
+    "clips",
+    "pictures",
+    "picture_steps",
+    "frame_stride",
+    "picture_share",
+    "rate",
+    "ema",
+    "shift",
+    "picture_shift",
+    "seed",
+)
 
 
 def options() -> argparse.Namespace:

@@ -62,22 +62,27 @@ class BaseBatches:
         rng = random.Random(f"{self.config.seed}/{step}")
         generator = torch.Generator().manual_seed(hash((self.config.seed, step)) % 2**62)
         count = self.config.pictures if pictures else self.config.clips
-        clips, scenes, tracks, times = zip(*(self._clip(rng, pictures) for _ in range(count)), strict=True)
+        stride = self.config.frame_stride
+        frames = [] if pictures else list(range(rng.randrange(stride), FRAMES, stride))
+        clips, scenes, tracks, times = zip(*(self._clip(rng, frames) for _ in range(count)), strict=True)
         x = torch.stack(clips)
         mask = torch.stack([draw_mask(x.shape[1], HEIGHT, WIDTH, rng) for _ in range(count)])
         log_snr = draw_log_snr(count, self.config.schedule(pictures), generator)
         z_t, v = noisy(x, log_snr, generator)
         text = self.prompts(list(scenes), list(times), rng, self.config.text_dropout)
         inputs = {"z_t": z_t, "log_snr": log_snr, **text, "given": x * mask, "given_mask": mask}
+        if stride > 1 and not pictures:
+            inputs["frame_index"] = torch.tensor(frames)
         weight = torch.stack([subject_weight(track) for track in tracks]) * (1 - mask)
         weight = weight / weight.mean((1, 2, 3, 4), keepdim=True).clamp(min=0.02)
         return Batch(inputs, v, weight, log_snr)
 
-    def _clip(self, rng: random.Random, picture: bool) -> tuple[Tensor, Scene, Tensor, list[float]]:
+    def _clip(self, rng: random.Random, frames: list[int]) -> tuple[Tensor, Scene, Tensor, list[float]]:
+        """One clip's ``frames``, or one frame of it at random if none are named; mirrored or not."""
         which = rng.randrange(len(self.shards))
         place = rng.randrange(len(self.shards[which]))
         scene = _scene(self.numbers[which] * CLIPS_PER_SHARD + place)
-        frames = [rng.randrange(FRAMES)] if picture else list(range(FRAMES))
+        frames = frames or [rng.randrange(FRAMES)]
         x = torch.from_numpy(self.shards[which][place][frames]).float() / 127.5 - 1
         track = torch.from_numpy(self.tracks[which][place][frames])
         if rng.random() < 0.5:

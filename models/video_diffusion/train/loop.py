@@ -75,6 +75,7 @@ class Trainer:
         )
         self.step, self.seconds = 0, 0.0
         self.started_from = 0
+        self.stopping = False
         self._tally: dict[str, list[float]] = {}
 
     def train(self, budget: Budget, on_save: Callable[["Trainer"], dict[str, object]] | None = None) -> None:
@@ -82,7 +83,7 @@ class Trainer:
         begin = last_log = last_save = time.monotonic()
         first, already = self.step, self.seconds
         while True:
-            spent = self.machine.crew.agree(time.monotonic() - begin)
+            spent = self.machine.crew.agree(budget.seconds if self.stopping else time.monotonic() - begin)
             if spent >= budget.seconds or (budget.steps is not None and self.step - first >= budget.steps):
                 break
             self.seconds = already + spent

@@ -1,6 +1,7 @@
 """A run: one stage, its recipe, its machine and its time; and the building of everything from that."""
 
 import copy
+import signal
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -64,11 +65,22 @@ def work(rank: int, run: Run) -> None:
     if not (run.resume and trainer.resume()) and run.init is not None:
         weights, _, step, seconds = load_small(run.init)
         trainer.start_from(weights, step, seconds)
+    _stop_on_signals(trainer)
     margin = DirectionMargin(Prompts()) if stage.kind == "base" and rank == 0 else None
     trainer.train(run.budget, partial(_measure, margin))
     if isinstance(batches, Prefetch):
         batches.close()
     crew.leave()
+
+
+def _stop_on_signals(trainer: Trainer) -> None:
+    """An interrupted run finishes its step, saves and ends; processes of a crew are interrupted when their parent dies."""
+
+    def stop(*_: object) -> None:
+        trainer.stopping = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
 
 
 def make_batches(stage: Stage, config: TrainConfig, data: Path) -> Batches:
