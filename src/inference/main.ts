@@ -50,6 +50,10 @@ async function loading<Module>(module: Promise<Module>): Promise<Module> {
   });
 }
 
+if (process.send === undefined) {
+  process.stderr.write('This is the inference process of Sluice; it is started by the sluice command, not by hand.\n');
+  process.exit(64);
+}
 // Ctrl-C in a terminal reaches the whole process group; main decides what it means for this process.
 process.on('SIGINT', () => undefined);
 const { closed } = serve(processTransport(process), service(inferenceContract, handlers));

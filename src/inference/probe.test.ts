@@ -42,7 +42,7 @@ describe('probing a provider', () => {
     const pack = await packWithGolden((golden) => golden.replace('"stage":"tsr-6"', '"stage":"tsr-7"'));
     await expect(probeProvider({ ...pack, provider: 'cpu' }, never)).rejects.toMatchObject({
       code: 'pack-invalid',
-      message: expect.stringContaining('no golden vectors for stage tsr-6'),
+      message: expect.stringContaining('no golden vectors for stage tsr-6') as string,
     });
   });
 });

@@ -9,17 +9,17 @@ const meanings: readonly (readonly [RegExp, ErrorCode, string])[] = [
     'Close other programs, or lower the memory setting so that smaller windows are used.',
   ],
   [
-    /device (is |was )?(lost|removed)|DXGI_ERROR|no (suitable )?(gpu )?adapter|failed to (get|request|create) .*(adapter|device)|cuda(rt)? (error|failure)|not available in this build|backend not found|no available backend|libonnxruntime_providers/i,
+    /device (is |was )?(lost|removed)|DXGI_ERROR|failed to (get|request|create) .*(adapter|device)|cuda(rt)? (error|failure)|AppendExecutionProvider|no available backend/i,
     'provider-unavailable',
     'Choose another execution provider, for example cpu.',
   ],
   [
-    /not (a )?registered (function|op)|not implemented|NOT_IMPLEMENTED|unsupported (model )?(ir|opset)|opset \d+ is under development|is not a registered/i,
+    /not a registered function|no op registered|not[ _]implemented|unsupported model ir|only \*guarantees\* support|opset \d+ is under development/i,
     'pack-unsupported',
     'Update Sluice, or use a pack that this version can run.',
   ],
   [
-    /protobuf parsing failed|invalid_?protobuf|invalid_?graph|invalid model|no graph was found|type error|node .* is invalid|external data/i,
+    /protobuf parsing failed|model data pointer|invalid model|no graph was found|type error|external data/i,
     'pack-invalid',
     'Install the pack again; if it stays, the pack itself is at fault.',
   ],

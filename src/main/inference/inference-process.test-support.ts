@@ -1,0 +1,62 @@
+/** The service on real child processes, and runs of the test pack long enough to have a middle. */
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished } from 'vitest';
+import { openFrameFile } from '#frames/reader';
+import type { StageEvent, StageRunRequest } from '#shared/inference-contract';
+import { stageRequest, temporaryDirectory } from '../../inference/test-pack.test-support';
+import { InferenceProcess, type InferenceOptions } from './inference-process';
+import { forkInference } from './spawn';
+
+export const entryPath = path.resolve(import.meta.dirname, '../../../out/inference.js');
+export const never: AbortSignal = new AbortController().signal;
+
+/** A service on real processes, whose ids the test sees. */
+export function service(
+  options: Partial<InferenceOptions> = {},
+  entry = entryPath,
+): { inference: InferenceProcess; pids: number[] } {
+  const pids: number[] = [];
+  const fork = forkInference(entry, process.env);
+  const spawn = () => {
+    const child = fork();
+    if (child.pid !== undefined) pids.push(child.pid);
+    return child;
+  };
+  const inference = new InferenceProcess({ spawn, ...options });
+  onTestFinished(() => inference.close());
+  return { inference, pids };
+}
+
+export async function events(inference: InferenceProcess, request: StageRunRequest): Promise<StageEvent[]> {
+  const all: StageEvent[] = [];
+  for await (const event of inference.runStage(request, never)) all.push(event);
+  return all;
+}
+
+export async function framesSha256(file: string): Promise<string> {
+  const reader = await openFrameFile(file);
+  await reader.verify();
+  await reader.close();
+  return reader.framesSha256;
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+export async function untilGone(pid: number): Promise<void> {
+  for (let i = 0; i < 200 && isAlive(pid); i += 1) await sleep(25);
+  expect(isAlive(pid)).toBe(false);
+}
+
+/** A stage of many short steps, so that there is a middle to do things in. */
+export async function longRun(changes: Partial<StageRunRequest> = {}): Promise<StageRunRequest> {
+  const directory = await temporaryDirectory();
+  const request = stageRequest('base', directory, changes);
+  return { ...request, parameters: { ...request.parameters, steps: 100 } };
+}

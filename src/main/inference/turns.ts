@@ -1,0 +1,31 @@
+/** One at a time, in order of asking. */
+export class Turns {
+  #last: Promise<void> = Promise.resolve();
+
+  /**
+   * Resolves when everybody before has finished, with the function that ends this turn.
+   * Rejects at once with the signal's reason when it aborts; the place in the queue is given up then.
+   */
+  async next(signal: AbortSignal): Promise<() => void> {
+    signal.throwIfAborted();
+    const before = this.#last;
+    let finish: () => void = () => undefined;
+    this.#last = new Promise((resolve) => (finish = resolve));
+    try {
+      await untilAborted(before, signal);
+    } catch (error) {
+      void before.then(finish);
+      throw error;
+    }
+    return finish;
+  }
+}
+
+async function untilAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  let abort: () => void = () => undefined;
+  const aborted = new Promise<void>((resolve) => (abort = resolve));
+  signal.addEventListener('abort', abort, { once: true });
+  await Promise.race([promise, aborted]);
+  signal.removeEventListener('abort', abort);
+  signal.throwIfAborted();
+}
