@@ -1,0 +1,140 @@
+/**
+ * Takes what a person brings to a shot into the artifact store: a clip that replaces a stage's output (a video, a frame file, an
+ * artifact by its key), or a picture that the clip must contain. From then on the shot knows it by its content.
+ */
+import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { FrameFileShape } from '#frames/layout';
+import { openFrameFile } from '#frames/reader';
+import { SluiceError } from '#shared/errors';
+import type { ClipShape, PackManifest, StageSpec } from '#shared/pack-manifest';
+import type { ImportedFrames, Shot } from '#shared/shot';
+import type { ArtifactStore } from '../artifacts/artifact-store';
+import { importClip } from './import-clip';
+
+export interface BringContext {
+  readonly artifacts: ArtifactStore;
+  readonly manifest: PackManifest;
+  /** Asked for only when a media file is brought. Throws `ffmpeg-missing`. */
+  readonly ffmpegPath: () => string;
+  readonly signal: AbortSignal;
+}
+
+type StartFrom = NonNullable<Shot['startFrom']>;
+
+/** At least this many digits of a key say which artifact is meant. */
+const fewestKeyDigits = 8;
+
+/**
+ * `source`: an existing file, or the key of an artifact (eight digits or more). `stage`: the stage that it replaces; absent:
+ * for frames the one whose shape they have, for a video the first. Throws `invalid-argument`, `artifact-missing`,
+ * `media-unreadable`, `media-unsupported`, `ffmpeg-missing`, `disk-full`, `disk-read-only`, the reason of the signal.
+ */
+export async function bringStartClip(
+  context: BringContext,
+  source: string,
+  stage: string | undefined,
+): Promise<StartFrom> {
+  const isFile = await stat(source).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (!isFile) return bringFrames(context, await artifactPath(context, source), stage);
+  if (await isFrameFile(source)) return bringFrames(context, source, stage);
+  const spec = stage === undefined ? firstStage(context) : namedStage(context, stage);
+  return { stage: spec.id, source: await bringMedia(context, source, spec.output) };
+}
+
+/** The first frame of a picture or video, at the final size. Throws as `bringStartClip` does. */
+export async function bringPicture(context: BringContext, file: string): Promise<ImportedFrames> {
+  const { output } = context.manifest.stages.at(-1) ?? firstStage(context);
+  return bringMedia(context, file, { ...output, frames: 1 });
+}
+
+async function bringMedia(
+  context: BringContext,
+  file: string,
+  { frames, height, width, fps }: ClipShape,
+): Promise<ImportedFrames> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sluice-import-'));
+  try {
+    const outputPath = path.join(folder, 'clip.frames');
+    const shape: FrameFileShape = { frames, height, width, fps };
+    await importClip({ ffmpegPath: context.ffmpegPath(), file, shape, outputPath, signal: context.signal });
+    return await importFile(context, outputPath);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function bringFrames(context: BringContext, file: string, stage: string | undefined): Promise<StartFrom> {
+  const reader = await openFrameFile(file);
+  await reader.close();
+  const spec = stage === undefined ? stageOfShape(context, reader) : namedStage(context, stage);
+  return { stage: spec.id, source: await importFile(context, file) };
+}
+
+async function importFile({ artifacts, signal }: BringContext, file: string): Promise<ImportedFrames> {
+  const reader = await openFrameFile(file);
+  try {
+    return await artifacts.import(reader, signal);
+  } finally {
+    await reader.close();
+  }
+}
+
+async function artifactPath({ artifacts }: BringContext, key: string): Promise<string> {
+  const looksLikeKey = new RegExp(`^[0-9a-f]{${fewestKeyDigits},64}$`, 'i').test(key);
+  const found = looksLikeKey
+    ? (await artifacts.list()).filter((artifact) => artifact.key.startsWith(key.toLowerCase()))
+    : [];
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only.path;
+  const why =
+    found.length > 1
+      ? `${found.length} artifacts begin so`
+      : looksLikeKey
+        ? 'there is no such artifact'
+        : 'there is no such file';
+  throw new SluiceError(
+    'artifact-missing',
+    `Cannot start from "${key}": ${why}. Give a file, or a key that "sluice artifacts list" shows.`,
+    {
+      details: { source: key },
+    },
+  );
+}
+
+function firstStage({ manifest }: BringContext): StageSpec {
+  const [first] = manifest.stages;
+  if (first === undefined) throw new SluiceError('pack-invalid', `The pack "${manifest.name}" has no stages.`);
+  return first;
+}
+
+function namedStage({ manifest }: BringContext, id: string): StageSpec {
+  const found = manifest.stages.find((stage) => stage.id === id);
+  if (found !== undefined) return found;
+  const known = manifest.stages.map((stage) => stage.id).join(', ');
+  throw new SluiceError('invalid-argument', `The pack "${manifest.name}" has no stage "${id}". It has ${known}.`);
+}
+
+function stageOfShape(context: BringContext, shape: FrameFileShape): StageSpec {
+  const { stages } = context.manifest;
+  const fitting = stages.filter(
+    ({ output }) => output.frames === shape.frames && output.height === shape.height && output.width === shape.width,
+  );
+  const [only] = fitting;
+  if (only !== undefined) return only;
+  const known = stages.map(({ id, output }) => `${id} ${output.frames} × ${output.width}×${output.height}`).join(', ');
+  throw new SluiceError(
+    'invalid-argument',
+    `These ${shape.frames} frames of ${shape.width}×${shape.height} are the output of no stage of "${context.manifest.name}" (${known}). Start from a clip of one of these shapes, or from a video.`,
+  );
+}
+
+async function isFrameFile(file: string): Promise<boolean> {
+  await using handle = await open(file, 'r');
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+  return bytesRead === 4 && buffer.toString('latin1') === '\x89SLF';
+}
