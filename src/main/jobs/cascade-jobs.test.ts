@@ -1,0 +1,310 @@
+import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openFrameFile } from '#frames/reader';
+import { isCancellation } from '#shared/errors';
+import { recipeSchema } from '#shared/recipe';
+import { mebibyte, sha256Schema } from '#shared/units';
+import { evictToLimit } from '../artifacts/eviction';
+import { ofKind, openTestJobs, temporaryFolder, testPack, testRequest, testShot } from './jobs.test-support';
+
+const ladder = testPack().manifest.stages.map((stage) => stage.id);
+const lastStage = ladder.at(-1)!;
+const lastChanged = { [lastStage]: { thresholding: { kind: 'none' } } };
+
+let folder: string;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+
+async function namesIn(part: string): Promise<string[]> {
+  return readdir(path.join(folder, part), { recursive: true }).catch(() => []);
+}
+
+describe('a cascade job', () => {
+  it('makes every stage of the ladder once, in order, and writes the recipe', async () => {
+    const { run, inference } = await openTestJobs(folder);
+    const { result, events } = await run();
+    expect(inference.stagesRun).toEqual(ladder);
+    expect(ofKind(events, 'planned')).toMatchObject([{ reused: [], remainingSec: undefined }]);
+    expect(ofKind(events, 'stage-finished').map(({ stage, reused }) => [stage, reused])).toEqual(
+      ladder.map((stage) => [stage, false]),
+    );
+    const recipe = recipeSchema.parse(JSON.parse(JSON.stringify(result.recipe)));
+    expect(recipe.madeBy).toEqual({ sluice: '1.2.3', onnxruntime: '4.5.6', provider: 'cpu' });
+    const reader = await openFrameFile(result.outputPath);
+    expect(recipe.stages.at(-1)).toMatchObject({
+      id: lastStage,
+      key: result.outputKey,
+      framesSha256: reader.framesSha256,
+    });
+    await reader.close();
+    expect(await namesIn('checkpoints')).toEqual([]);
+    expect((await namesIn('artifacts')).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  it('gives each stage the frame file of the one before', async () => {
+    const { run, inference, jobs } = await openTestJobs(folder);
+    const { result } = await run();
+    const paths = result.recipe.stages.map(({ key }) => jobs.artifacts.files.frames(key));
+    expect(inference.runs.map((request) => request.inputPath)).toEqual([undefined, ...paths.slice(0, -1)]);
+  });
+
+  it('reuses everything the second time, also after a restart, without asking for a provider', async () => {
+    const first = await openTestJobs(folder);
+    const before = await first.run();
+    await first.close();
+    const second = await openTestJobs(folder);
+    const { result, events } = await second.run();
+    expect(second.inference.runs).toEqual([]);
+    expect(second.inference.probes).toEqual([]);
+    expect(ofKind(events, 'planned')[0]?.reused).toEqual(ladder);
+    expect(ofKind(events, 'planned')[0]?.remainingSec).toBe(0);
+    expect(result).toEqual(before.result);
+  });
+
+  it('makes the last stage alone when only its parameters changed, also after a restart', async () => {
+    const first = await openTestJobs(folder);
+    const before = await first.run();
+    await first.close();
+    const second = await openTestJobs(folder);
+    const { result, events } = await second.run(testRequest(testShot({ stages: lastChanged })));
+    expect(second.inference.stagesRun).toEqual([lastStage]);
+    expect(ofKind(events, 'planned')[0]?.reused).toEqual(ladder.slice(0, -1));
+    expect(result.outputKey).not.toBe(before.result.outputKey);
+  });
+
+  it('makes a changed stage and those after it again', async () => {
+    const { run, inference } = await openTestJobs(folder);
+    await run();
+    inference.runs.length = 0;
+    await run(testRequest(testShot({ stages: { [ladder[3]!]: { seed: 8 } } })));
+    expect(inference.stagesRun).toEqual(ladder.slice(3));
+  });
+
+  it('stops and starts where the shot says', async () => {
+    const { run, inference, jobs } = await openTestJobs(folder);
+    const { result } = await run(testRequest(testShot({ stopAt: ladder[2] })));
+    expect(inference.stagesRun).toEqual(ladder.slice(0, 3));
+    const reader = await openFrameFile(result.outputPath);
+    const source = await jobs.artifacts.import(reader, new AbortController().signal);
+    await reader.close();
+    inference.runs.length = 0;
+    await run(testRequest(testShot({ startFrom: { stage: ladder[2], source } })));
+    expect(inference.stagesRun).toEqual(ladder.slice(3));
+    expect(inference.runs[0]?.inputPath).toBe(jobs.artifacts.files.frames(source.sha256));
+  });
+
+  it('says which imported frames nobody has', async () => {
+    const { run } = await openTestJobs(folder);
+    const { frames, height, width } = testPack().manifest.stages[2]!.output;
+    const source = { sha256: sha256Schema.parse('e'.repeat(64)), frames, height, width };
+    const running = run(testRequest(testShot({ startFrom: { stage: ladder[2], source } })));
+    await expect(running).rejects.toMatchObject({ code: 'artifact-missing', details: { key: source.sha256 } });
+  });
+});
+
+describe('damage', () => {
+  it('of a reused stage is noticed when it is read, and only that stage is made again', async () => {
+    const { run, inference, notices, jobs } = await openTestJobs(folder);
+    const { result } = await run();
+    const file = jobs.artifacts.files.frames(result.recipe.stages[4]!.key);
+    const bytes = await readFile(file);
+    bytes[50] = (bytes[50] ?? 0) ^ 1;
+    await writeFile(file, bytes);
+    inference.runs.length = 0;
+    const again = await run(testRequest(testShot({ stages: { [ladder[5]!]: { seed: 9 } } })));
+    expect(inference.stagesRun).toEqual([ladder[5], ladder[4], ladder[5], ladder[6]]);
+    expect(notices).toHaveLength(1);
+    expect(again.result.recipe.stages[4]).toEqual(result.recipe.stages[4]);
+  });
+
+  it('of the result is noticed though nothing has to be made', async () => {
+    const { run, inference, jobs } = await openTestJobs(folder);
+    const { result } = await run();
+    const file = jobs.artifacts.files.frames(result.outputKey);
+    const bytes = await readFile(file);
+    bytes[50] = (bytes[50] ?? 0) ^ 1;
+    await writeFile(file, bytes);
+    inference.runs.length = 0;
+    expect((await run()).result).toEqual(result);
+    expect(inference.stagesRun).toEqual([lastStage]);
+  });
+});
+
+describe('failures of a stage', () => {
+  const stage = ladder[2]!;
+
+  it('a crash is survived: it goes on from the checkpoint, and says so', async () => {
+    const { run, inference } = await openTestJobs(folder);
+    inference.faults.push({ stage, code: 'inference-crashed', afterSteps: 3 });
+    const { events } = await run();
+    expect(ofKind(events, 'retrying')).toMatchObject([{ stage, code: 'inference-crashed' }]);
+    const starts = ofKind(events, 'stage-started').filter((event) => event.stage === stage);
+    expect(starts.map((event) => event.resumedAtStep)).toEqual([0, 3]);
+    expect(inference.runs.map((request) => request.memoryBytes)).toContain(1024 * mebibyte);
+  });
+
+  it('crashes without end are not', async () => {
+    const { run, inference } = await openTestJobs(folder);
+    for (let i = 0; i < 9; i += 1) inference.faults.push({ stage, code: 'inference-crashed', afterSteps: 1 });
+    await expect(run()).rejects.toMatchObject({ code: 'inference-crashed' });
+    expect(inference.stagesRun.filter((id) => id === stage)).toHaveLength(3);
+  });
+
+  it('too little memory is tried with half, down to the least', async () => {
+    const { run, inference } = await openTestJobs(folder);
+    for (let i = 0; i < 9; i += 1) inference.faults.push({ stage, code: 'out-of-memory', afterSteps: 0 });
+    await expect(run()).rejects.toMatchObject({ code: 'out-of-memory' });
+    const memory = inference.runs.filter((request) => request.stage === stage).map((request) => request.memoryBytes);
+    expect(memory).toEqual([1024 * mebibyte, 512 * mebibyte, 256 * mebibyte]);
+  });
+
+  it('a provider that is lost is replaced visibly, recorded, and tested anew by the next job', async () => {
+    const { run, inference } = await openTestJobs(folder);
+    const gpu = 'webgpu';
+    inference.unusable.delete(gpu);
+    inference.faults.push({ stage, code: 'provider-unavailable', afterSteps: 2 });
+    const { result, events } = await run();
+    expect(ofKind(events, 'provider').map((event) => event.provider)).toEqual([gpu, 'cpu']);
+    expect(ofKind(events, 'provider')[1]?.rejected).toContainEqual({ provider: gpu, reason: 'as the test said' });
+    expect(result.recipe.stages.map((made) => made.provider)).toEqual(ladder.map((_, i) => (i < 2 ? gpu : 'cpu')));
+    const starts = ofKind(events, 'stage-started').filter((event) => event.stage === stage);
+    expect(starts.map((event) => event.resumedAtStep)).toEqual([0, 0]);
+    const probes = inference.probes.filter((request) => request.provider === gpu).length;
+    await run(testRequest(testShot({ seed: 99 })));
+    expect(inference.probes.filter((request) => request.provider === gpu)).toHaveLength(probes + 1);
+  });
+
+  it('a provider that a person asked for is not replaced', async () => {
+    const { run, inference } = await openTestJobs(folder);
+    await expect(run({ ...testRequest(), provider: 'webgpu' })).rejects.toMatchObject({ code: 'provider-unavailable' });
+    expect(inference.runs).toEqual([]);
+  });
+
+  it('numbers that are not finite end the job, and neither artifact nor checkpoint is kept of the stage', async () => {
+    const { run, inference } = await openTestJobs(folder);
+    inference.faults.push({ stage, code: 'network-not-finite', afterSteps: 2 });
+    await expect(run()).rejects.toMatchObject({ code: 'network-not-finite' });
+    expect(await namesIn('checkpoints')).toEqual([]);
+    inference.runs.length = 0;
+    await run();
+    expect(inference.stagesRun).toEqual(ladder.slice(2));
+  });
+});
+
+describe('cancelling', () => {
+  it('is acknowledged within 100 ms, frees the locks, keeps the checkpoint and the finished stages', async () => {
+    const { run, inference, jobs } = await openTestJobs(folder);
+    inference.stepMs = 20;
+    const controller = new AbortController();
+    const running = run(testRequest(), controller.signal);
+    running.catch(() => undefined);
+    const reached = path.join(folder, 'checkpoints');
+    while (!(inference.runs.length === 3 && (await namesIn('checkpoints')).some((name) => name.endsWith('steps'))))
+      await wait(2);
+    const startMs = performance.now();
+    controller.abort();
+    await expect(running).rejects.toSatisfy(isCancellation);
+    expect(performance.now() - startMs).toBeLessThan(100);
+    expect(await namesIn('locks')).toEqual([]);
+    expect((await namesIn('artifacts')).filter((name) => name.endsWith('.partial'))).toEqual([]);
+    expect(await readdir(reached)).toHaveLength(1);
+    inference.runs.length = 0;
+    const { events } = await run();
+    expect(inference.stagesRun).toEqual(ladder.slice(2));
+    expect(ofKind(events, 'stage-started')[0]?.resumedAtStep).toBeGreaterThan(0);
+    await jobs.close();
+  });
+
+  it('before the start starts nothing', async () => {
+    const { run, inference } = await openTestJobs(folder);
+    await expect(run(testRequest(), AbortSignal.abort())).rejects.toSatisfy(isCancellation);
+    expect(inference.runs).toEqual([]);
+  });
+});
+
+describe('two jobs on one home', () => {
+  it('make each stage once: the second waits, says so, and reuses', async () => {
+    const [first, second] = [await openTestJobs(folder), await openTestJobs(folder)];
+    first.inference.stepMs = second.inference.stepMs = 15;
+    const [a, b] = await Promise.all([first.run(), second.run()]);
+    const made = [...first.inference.stagesRun, ...second.inference.stagesRun];
+    expect([...made].sort()).toEqual([...ladder].sort());
+    expect(a.result).toEqual(b.result);
+    expect(ofKind([...a.events, ...b.events], 'waiting').length).toBeGreaterThan(0);
+  });
+
+  it('one takes over when the other is cancelled', async () => {
+    const [first, second] = [await openTestJobs(folder), await openTestJobs(folder)];
+    first.inference.stepMs = 50;
+    const controller = new AbortController();
+    const cancelled = first.run(testRequest(), controller.signal);
+    cancelled.catch(() => undefined);
+    while (first.inference.runs.length === 0) await wait(2);
+    const taking = second.run();
+    await wait(50);
+    expect(second.inference.runs).toEqual([]);
+    controller.abort();
+    await expect(cancelled).rejects.toSatisfy(isCancellation);
+    await taking;
+    expect(second.inference.stagesRun).toEqual(ladder);
+  });
+});
+
+describe('what is kept', () => {
+  it('a result stays until the next job has begun, whatever the limit', async () => {
+    const { run, jobs } = await openTestJobs(folder, { artifactLimitBytes: 1 });
+    const { result } = await run();
+    expect((await evictToLimit(jobs.artifacts, 0)).removed).toEqual([]);
+    await run(testRequest(testShot({ seed: 8 })));
+    expect(await jobs.artifacts.has(result.outputKey)).toBe(false);
+  });
+
+  it('a damaged pin file stops eviction, not the job', async () => {
+    const { run, jobs } = await openTestJobs(folder, { artifactLimitBytes: 1 });
+    await jobs.artifacts.pins.set('project', []);
+    await truncate(path.join(jobs.artifacts.files.pins, 'project.json'), 0);
+    const { events } = await run();
+    expect(ofKind(events, 'warning')).toHaveLength(1);
+  });
+
+  it('checkpoints of finished stages, left by a process that was killed, are cleared at the start; others are not', async () => {
+    const first = await openTestJobs(folder);
+    const { result } = await first.run();
+    await first.jobs.services.checkpoints.folderOf(result.outputKey, 'cpu');
+    const unfinished = sha256Schema.parse('d'.repeat(64));
+    await first.jobs.services.checkpoints.folderOf(unfinished, 'cpu');
+    await first.close();
+    await openTestJobs(folder);
+    expect(await readdir(path.join(folder, 'checkpoints'))).toEqual([unfinished]);
+  });
+
+  it('checkpoints above their limit go, the oldest first, but for those in use', async () => {
+    const { jobs } = await openTestJobs(folder);
+    const { checkpoints } = jobs.services;
+    const keys = ['1', '2', '3'].map((digit) => sha256Schema.parse(digit.repeat(64)));
+    for (const key of keys) {
+      await writeFile(path.join(await checkpoints.folderOf(key, 'cpu'), 'latents'), new Uint8Array(1000));
+      await wait(20);
+    }
+    const lock = await jobs.artifacts.lock(keys[0]!, new AbortController().signal);
+    await checkpoints.tidy(jobs.artifacts, 2000);
+    expect(await readdir(path.join(folder, 'checkpoints'))).toEqual([keys[0], keys[2]]);
+    await lock.release();
+  });
+
+  it('measured speeds give the next job an estimate, also after a restart', async () => {
+    const first = await openTestJobs(folder);
+    await first.run();
+    await first.close();
+    const second = await openTestJobs(folder);
+    const { events } = await second.run(testRequest(testShot({ seed: 8 })));
+    expect(ofKind(events, 'planned')[0]?.remainingSec).toBeCloseTo(ladder.length, 6);
+    const estimates = ofKind(events, 'progress').map((event) => event.remainingSec ?? -1);
+    expect(Math.min(...estimates)).toBeGreaterThanOrEqual(0);
+    expect(estimates.at(-1)).toBe(0);
+    await stat(path.join(folder, 'speeds.json'));
+  });
+});
