@@ -10,8 +10,8 @@ class TrainConfig:
     """One stage's recipe.
 
     ``clips``, ``pictures``: size of a batch of clips and of one of pictures · ``picture_share``: share of steps that
-    train on pictures · ``picture_steps``: how many first steps see nothing but pictures
-    · ``frame_stride``: 2 shows every second frame of a clip, for twice as many clips in the same time · ``ema``: decay of
+    train on pictures · ``picture_steps``: how many first steps see nothing but pictures ·
+    ``frame_stride``: 2 shows every second frame of a clip, for twice as many clips in the same time · ``ema``: decay of
     the average of the weights · ``shift``, ``picture_shift``: of the cosine schedule from which noise levels are drawn.
     """
 

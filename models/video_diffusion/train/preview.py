@@ -14,12 +14,14 @@ import torch
 from PIL import Image, ImageDraw
 from torch import Tensor
 
+from ..guidance import guide
 from ..networks.base import BaseNetwork
 from ..papercut.captions import captions
 from ..papercut.scene import sample_scene
 from ..papercut.shards import FRAMES, HEIGHT, WIDTH
-from ..parameterisation import eps_hat_from_x_hat, x_hat_from
-from ..schedules import CosineSchedule, alpha_sigma, step_log_snrs
+from ..parameterisation import x_hat_from
+from ..samplers import ddim
+from ..schedules import CosineSchedule, noise_levels
 from .batch import Prompts
 from .checkpoint import load_network
 from .config import CONFIGS
@@ -29,28 +31,34 @@ _FIRST_SEED = 3_000_000_000
 
 @torch.no_grad()
 def sample_base(
-    network: BaseNetwork, prompts: Prompts, texts: Sequence[str], steps: int, weight: float, seed: int = 0
+    network: BaseNetwork,
+    prompts: Prompts,
+    texts: Sequence[str],
+    steps: int,
+    weight: float,
+    seed: int = 0,
+    frames: int = FRAMES,
 ) -> Tensor:
-    """Clips ``[B, 16, 3, 24, 40]`` in [-1, 1] for whole-clip prompts, with w = ``weight`` in the papers' convention."""
+    """Clips ``[B, F, 3, 24, 40]`` in [-1, 1] for whole-clip prompts, with w = ``weight`` in the papers' convention."""
     text, mask = prompts.encode(list(texts))
-    z = torch.randn(len(texts), FRAMES, 3, HEIGHT, WIDTH, generator=torch.Generator().manual_seed(seed))
-    log_snrs = step_log_snrs(CosineSchedule(shift=CONFIGS["base"].shift), steps).float()
-    fixed = {"text": text[:, None], "text_of_frame": torch.zeros(len(texts), FRAMES, dtype=torch.long)}
+    z = torch.randn(len(texts), frames, 3, HEIGHT, WIDTH, generator=torch.Generator().manual_seed(seed))
+    config = CONFIGS["base"]
+    levels = noise_levels(CosineSchedule(shift=config.picture_shift if frames == 1 else config.shift), steps)
+    fixed = {"text": text[:, None], "text_of_frame": torch.zeros(len(texts), frames, dtype=torch.long)}
     fixed |= {"given": torch.zeros_like(z), "given_mask": torch.zeros_like(z[:, :, :1])}
-    x_hat = z
-    for i, log_snr in enumerate(log_snrs):
-        alpha, sigma = alpha_sigma(log_snr)
-        levels = log_snr.expand(len(texts))
+
+    def denoise(z_t: Tensor, level: int, _: int) -> Tensor:
+        log_snr = levels.log_snr[level].float().expand(len(texts))
         with torch.autocast("cpu", torch.bfloat16):
-            v_hat = network(z_t=z, log_snr=levels, text_mask=mask[:, None], **fixed).float()
+            v_hat = network(z_t=z_t.float(), log_snr=log_snr, text_mask=mask[:, None], **fixed).float()
             if weight:
-                v_null = network(z_t=z, log_snr=levels, text_mask=0 * mask[:, None], **fixed).float()
-                v_hat = (1 + weight) * v_hat - weight * v_null
-        x_hat = x_hat_from("v", v_hat, z, alpha, sigma).clamp(-1, 1)
-        if i + 1 < len(log_snrs):
-            alpha_s, sigma_s = alpha_sigma(log_snrs[i + 1])
-            z = alpha_s * x_hat + sigma_s * eps_hat_from_x_hat(x_hat, z, alpha, sigma)
-    return x_hat
+                v_null = network(z_t=z_t.float(), log_snr=log_snr, text_mask=0 * mask[:, None], **fixed).float()
+                v_hat = guide(v_hat, v_null, weight)
+        return x_hat_from("v", v_hat, z_t.float(), levels.alpha[level].float(), levels.sigma[level].float()).clamp(
+            -1, 1
+        )
+
+    return ddim(denoise, z, levels)
 
 
 def contact_sheet(clips: Tensor, titles: Sequence[str], scale: int = 4, every: int = 3) -> Image.Image:
@@ -78,6 +86,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=16)
     parser.add_argument("--weight", type=float, default=2.0)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--frames", type=int, default=FRAMES, help="1 for pictures")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -86,7 +95,7 @@ def main() -> None:
     texts = [captions(scene, rng, full=True)[0] for scene in scenes]
     network = load_network(options.checkpoint)
     assert isinstance(network, BaseNetwork)
-    clips = sample_base(network, Prompts(), texts, options.steps, options.weight, options.seed)
+    clips = sample_base(network, Prompts(), texts, options.steps, options.weight, options.seed, options.frames)
     contact_sheet(clips, texts).save(options.out)
 
 

@@ -74,7 +74,7 @@ def work(rank: int, run: Run) -> None:
 
 
 def _stop_on_signals(trainer: Trainer) -> None:
-    """An interrupted run finishes its step, saves and ends; processes of a crew are interrupted when their parent dies."""
+    """An interrupted run finishes its step, saves and ends; so does a crew whose parent dies."""
 
     def stop(*_: object) -> None:
         trainer.stopping = True
