@@ -7,7 +7,7 @@ change it. Elements count a full frame `[C, H, W]` row by row.
     words = pcg4d(⌊i/4⌋, f, key.x ⊕ key.z, key.y ⊕ key.w);   word = words[i mod 4]
     u = (⌊word / 2⁸⌋ + ½) / 2²⁴  in (0, 1);   normal = Φ⁻¹(u), in float64, rounded to float32
 
-Sources: pcg4d: Jarzynski and Olano, "Hash Functions for GPU Rendering", JCGT 9(3), 2020, listing in section 4. FNV-1a,
+Sources: pcg4d: Jarzynski and Olano, "Hash Functions for GPU Rendering", JCGT 9(3), 2020 (its hash "pcg4d"). FNV-1a,
 32 bits: Fowler, Noll, Vo. Φ⁻¹: Wichura, "Algorithm AS 241", Applied Statistics 37(3), 1988, PPND16; its third branch
 begins at u < e⁻²⁵ and cannot be reached from 24 bits.
 """

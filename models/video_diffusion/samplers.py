@@ -5,10 +5,10 @@
     t → s   one step, from level i to i + 1; the last returns x̂    noise(step)  standard normal, of z's shape
 
 They see a denoiser that returns the guided, thresholded x̂, and know neither parameterisation, guidance nor network.
-Sources: DDIM (2010.02502), equation 12 with η = 0; ancestral: Video Diffusion Models (2204.03458), equations 3 to 5
-with the log-linear interpolation of variances by γ; stochastic N-step: On Distillation of Guided Diffusion
-(2210.03142), section 3.2 and its algorithm for stochastic sampling; Euler and Heun: Karras et al. 2022 (2206.00364),
-algorithm 1, on the flow's ODE dz/dσ = ε − x (Rectified flow, 2209.03003).
+Sources: DDIM (2010.02502), equation 12 with η = 0; ancestral: Video Diffusion Models (2204.03458), section 2, with the
+log-linear interpolation of variances by γ; stochastic N-step: On Distillation of Guided Diffusion (2210.03142), its
+N-step stochastic sampling; Euler and Heun: Karras et al. 2022 (2206.00364), algorithm 1, on the flow's ODE dz/dσ = ε −
+x (Rectified flow, 2209.03003).
 """
 
 from collections.abc import Callable

@@ -107,12 +107,21 @@ def untrained(stage: Stage, seed: int) -> Network:
     """The stage's network from a fixed seed."""
     torch.manual_seed(seed)
     network = lively(build(stage.network), seed)
+    _heed_conditions(network)
     if isinstance(network, BaseNetwork):
         _shape_clip(network, torch.Generator().manual_seed(seed))
     else:
         # The residual stays small against the input, as it will in a trained stage.
         network.out.weight.data *= 0.3
     return network
+
+
+@torch.no_grad()
+def _heed_conditions(network: Network) -> None:
+    """Makes text, noise levels and guidance weight count as they do after training, so that a mistake in them shows."""
+    for name, parameter in network.named_parameters():
+        if name.endswith(("film.weight", "text.pooled.weight", "text.out.weight", "guidance.out.weight")):
+            parameter *= 4
 
 
 @torch.no_grad()

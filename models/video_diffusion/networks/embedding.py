@@ -2,8 +2,8 @@
 
 Text arrives as `[P, N, D]` with a mask `[P, N]`; an all-zero mask means the unconditional branch and is replaced by
 learned null text here (docs/pack-format.md, "A denoiser graph"), so that no other module has to know. Source for the
-sinusoids: Transformer (1706.03762, section 3.5); pooled text added to the noise embedding: Imagen (2205.11487, section
-2.1 and appendix B); w embedded like time: On Distillation of Guided Diffusion (2210.03142, section 3.1).
+sinusoids: Transformer (1706.03762, section 3.5); pooled text added to the noise embedding: Imagen (2205.11487, appendix
+B); w embedded like time: On Distillation of Guided Diffusion (2210.03142, section 3.1).
 """
 
 import math

@@ -2,8 +2,9 @@
 clip.
 
 Frames are folded into the batch axis, `[B·F, C, H, W]`, so that every convolution is a Conv2d (Video Diffusion Models,
-2204.03458, section 3; Imagen Video, section 2.2). Temporal blocks are residuals multiplied by `Scene.moving`, which is
-0 for a single frame: joint image-video training bypasses them (Imagen Video, section 2.5).
+2204.03458, section 3; Imagen Video, 2210.02303, on video diffusion architectures). Temporal blocks are residuals
+multiplied by `Scene.moving`, which is 0 for a single frame: joint image-video training bypasses them (Imagen Video, on
+video-image joint training).
 """
 
 from dataclasses import dataclass

@@ -3,7 +3,7 @@ Conv2d.
 
 Centred: the frame before, itself, the frame after; windows are exact with a halo of one frame per layer. Causal: the
 two frames before and itself; windows are exact when each hands its last two input frames, the state, to the next
-(Imagen Video section 2.2 mixes by temporal convolution here; the causal form with carried state is this project's, for
+(Imagen Video mixes these stages by temporal convolution; the causal form with carried state is this project's, for
 streaming). Beyond the ends of a clip there are zeros. Does not know which stage it is in.
 """
 
