@@ -41,7 +41,7 @@ export function choosePack<T extends Candidate>(
   candidates: readonly T[],
   reference: Exclude<PackReference, { kind: 'path' }>,
 ): T {
-  const fitting = candidates.filter((candidate) => fits(candidate, reference));
+  const fitting = candidates.filter((candidate) => isMeant(candidate, reference));
   const [best] = [...fitting].sort((a, b) => compareVersions(b.version, a.version));
   if (best === undefined) throw notFound(candidates, reference);
   if (reference.kind === 'hash' && new Set(fitting.map((candidate) => candidate.hash)).size > 1)
@@ -63,7 +63,8 @@ export function compareVersions(a: string, b: string): number {
   return preA.join('-') < preB.join('-') ? -1 : Number(preA.join('-') > preB.join('-'));
 }
 
-function fits(candidate: Candidate, reference: Exclude<PackReference, { kind: 'path' }>): boolean {
+/** Whether `reference` fits the candidate, perhaps among others. */
+export function isMeant(candidate: Candidate, reference: Exclude<PackReference, { kind: 'path' }>): boolean {
   if (reference.kind === 'hash') return candidate.hash.startsWith(reference.prefix);
   return candidate.name === reference.name && (reference.version ?? candidate.version) === candidate.version;
 }

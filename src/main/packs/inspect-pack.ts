@@ -93,9 +93,10 @@ export async function readManifest(directory: string): Promise<ReadManifest> {
   return parseManifest(await readManifestBytes(directory));
 }
 
-async function listedFiles(directory: string, manifest: PackManifest): Promise<readonly FoundFile[]> {
+/** What is in the directory, which is what the manifest lists. Throws `pack-invalid`. */
+export async function listedFiles(directory: string, manifest: PackManifest): Promise<readonly FoundFile[]> {
   const files = await findFiles(directory);
-  checkFileList(manifest, files);
+  checkFileList(manifest, new Map(files.map(({ path, stat }) => [path, stat.size])));
   return files;
 }
 

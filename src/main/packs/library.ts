@@ -5,12 +5,17 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { SluiceError } from '#shared/errors';
-import { type Candidate, choosePack, parseReference } from './find-pack';
+import { sha256Schema } from '#shared/units';
+import { type Candidate, choosePack, isMeant, type PackReference, parseReference } from './find-pack';
+import { folderSource } from './folder-source';
 import { readManifest, validatePack } from './inspect-pack';
+import { type InstalledPack, type InstallOptions, installPack, type PackFolder, removePack } from './install-pack';
 import type { Pack } from './pack';
 import { packDirectory } from './pack-files';
-import { packInvalid } from './pack-invalid';
-import { type VerificationMemory, verificationMemory } from './verification-memory';
+import { packInvalid, shown } from './pack-invalid';
+import type { PackSource } from './pack-source';
+import { verificationMemory } from './verification-memory';
+import { zipSource } from './zip-source';
 
 export type PackOrigin = 'built-in' | 'installed';
 
@@ -39,13 +44,12 @@ interface PathPlace {
 
 export class PackLibrary {
   readonly #builtInDirectories: readonly string[];
-  readonly #folder: string;
-  readonly #memory: VerificationMemory;
+  readonly #place: PackFolder;
 
   constructor(options: PackLibraryOptions) {
     this.#builtInDirectories = options.builtInDirectories;
-    this.#folder = path.join(options.home, 'packs');
-    this.#memory = verificationMemory(path.join(this.#folder, '.verified'));
+    const folder = path.join(options.home, 'packs');
+    this.#place = { home: options.home, folder, memory: verificationMemory(path.join(folder, '.verified')) };
   }
 
   /** Every pack, built-in ones first; what is wrong with one is said in its entry. Verifies what was not verified before. */
@@ -83,6 +87,43 @@ export class PackLibrary {
     return await this.#validate(first, signal);
   }
 
+  /** Copies a pack from `folder` into the user's. Throws what `installPack` throws. */
+  installFromFolder(folder: string, options?: InstallOptions): Promise<InstalledPack> {
+    return this.install(folderSource(folder), options);
+  }
+
+  /** Unpacks a pack from the zip file `file` into the user's folder. Throws what `installPack` throws. */
+  installFromZip(file: string, options?: InstallOptions): Promise<InstalledPack> {
+    return this.install(zipSource(file), options);
+  }
+
+  install(source: PackSource, options?: InstallOptions): Promise<InstalledPack> {
+    return installPack(source, this.#place, options);
+  }
+
+  /**
+   * Removes an installed pack, also a damaged one, and returns what is gone. Throws `pack-not-found`, and `invalid-argument`
+   * for packs that are not in the user's folder.
+   */
+  async remove(reference: string): Promise<Candidate> {
+    const parsed = parseReference(reference);
+    const chosen = parsed.kind === 'path' ? undefined : choosePack(await this.#removable(parsed), parsed);
+    if (chosen?.origin !== 'installed')
+      throw new SluiceError(
+        'invalid-argument',
+        `${shown(reference)} cannot be removed: it is not in ${this.#place.folder}. Name a pack that "sluice packs list" shows as installed.`,
+      );
+    await removePack(this.#place, sha256Schema.parse(chosen.hash));
+    return chosen;
+  }
+
+  /** The installed packs, or all where none of those is meant. */
+  async #removable(reference: Exclude<PackReference, { kind: 'path' }>): Promise<readonly (Candidate & Place)[]> {
+    const candidates = await this.#candidates();
+    const installed = candidates.filter((candidate) => candidate.origin === 'installed');
+    return installed.some((candidate) => isMeant(candidate, reference)) ? installed : candidates;
+  }
+
   /** Directories that exist, in order of preference. */
   async #places(): Promise<readonly Place[]> {
     const places: Place[] = [];
@@ -90,9 +131,9 @@ export class PackLibrary {
       const found = await packDirectory(directory).catch(() => undefined);
       if (found !== undefined) places.push({ directory: found, origin: 'built-in' });
     }
-    const names = await readdir(this.#folder).catch(() => []);
+    const names = await readdir(this.#place.folder).catch(() => []);
     for (const name of names.filter((name) => /^[0-9a-f]{64}$/.test(name)).sort())
-      places.push({ directory: path.join(this.#folder, name), origin: 'installed' });
+      places.push({ directory: path.join(this.#place.folder, name), origin: 'installed' });
     return places;
   }
 
@@ -109,7 +150,7 @@ export class PackLibrary {
   }
 
   async #validate(place: Place | PathPlace, signal: AbortSignal | undefined): Promise<Pack> {
-    const pack = await validatePack(place.directory, { memory: this.#memory, ...(signal && { signal }) });
+    const pack = await validatePack(place.directory, { memory: this.#place.memory, ...(signal && { signal }) });
     const filedAs = path.basename(place.directory);
     if (place.origin === 'installed' && filedAs !== pack.hash)
       throw packInvalid(

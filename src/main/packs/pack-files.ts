@@ -14,8 +14,8 @@ import { type PackFile, packChunkBytes, type PackManifest } from '#shared/pack-m
 import { largestManifestBytes, manifestName } from './manifest/manifest';
 import { packInvalid, shown } from './pack-invalid';
 
-/** What file managers leave behind in any folder that they show; never read. */
-const droppings = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
+/** What file managers leave behind in any folder that they show, and macOS beside files in archives; never read. */
+const droppings = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini', '__MACOSX']);
 /** As many as a manifest can list, with room for the droppings. */
 const mostEntries = 1024;
 const deepestFolder = 8;
@@ -25,6 +25,12 @@ export interface FoundFile {
   /** Relative to the pack's directory, forward slashes. */
   readonly path: string;
   readonly stat: BigIntStats;
+}
+
+/** Whether a relative path is none of the pack's business, whatever is there. */
+export function isDropping(relative: string): boolean {
+  const [first = '', ...rest] = relative.split('/');
+  return droppings.has(rest.at(-1) ?? first) || first === '__MACOSX';
 }
 
 /** Absolute path of a pack's directory, links in the way to it resolved. Throws `pack-not-found`. */
@@ -64,16 +70,20 @@ export async function findFiles(directory: string): Promise<readonly FoundFile[]
       const relative = folder.relative === '' ? name : `${folder.relative}/${name}`;
       const stat = await lstat(path.join(directory, relative), { bigint: true });
       if (stat.isDirectory()) folders.push({ relative, depth: deeper(relative, folder.depth) });
-      else if (!(droppings.has(name) && stat.isFile())) found.push({ path: relative, stat: plain(relative, stat) });
+      else if (!(isDropping(relative) && stat.isFile())) found.push({ path: relative, stat: plain(relative, stat) });
       if (found.length + folders.length > mostEntries)
         throw packInvalid(`The pack's directory holds more than ${mostEntries} entries.`, remedy, { directory });
     }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Compares names and sizes with the manifest. Throws `pack-invalid`. */
-export function checkFileList(manifest: PackManifest, found: readonly FoundFile[]): void {
-  const onDisk = new Map(found.map((file) => [file.path, file.stat.size]));
+/**
+ * Compares names and sizes with the manifest. Throws `pack-invalid`.
+ *
+ * @param found sizes in bytes by path, the manifest's own among them
+ */
+export function checkFileList(manifest: PackManifest, found: ReadonlyMap<string, bigint>): void {
+  const onDisk = new Map(found);
   for (const { path: name, sizeBytes } of manifest.files) {
     const size = onDisk.get(name);
     if (size === undefined) throw packInvalid(`The pack's file ${shown(name)} is missing.`, remedy, { path: name });

@@ -4,11 +4,14 @@
  * A state is the names, sizes, times and inodes of all files: whoever changes a byte changes a time. It is a convenience, not
  * a defence against somebody who can write to the user's disk; installing and `packs verify` always read every byte.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { fileErrorCode } from '#frames/disk-errors';
+import { SluiceError } from '#shared/errors';
 import { type Sha256, sha256Schema } from '#shared/units';
+import { readJsonFile, writeJsonFile } from '../files/json-file';
 import type { FoundFile } from './pack-files';
 
 /** Raised when validation learns a new rule: what was verified before is then verified again. */
@@ -27,18 +30,20 @@ export function verificationMemory(folder: string): VerificationMemory {
   const fileOf = (directory: string) => path.join(folder, `${sha256(directory)}.json`);
   return {
     async knows(directory, hash, files) {
-      const remembered = rememberedSchema.safeParse(await readJson(fileOf(directory)));
-      return remembered.success && remembered.data.hash === hash && remembered.data.fingerprint === fingerprint(files);
+      const remembered = await readJsonFile(fileOf(directory), rememberedSchema).catch(() => undefined);
+      return (
+        remembered?.kind === 'read' &&
+        remembered.value.hash === hash &&
+        remembered.value.fingerprint === fingerprint(files)
+      );
     },
     async remember(directory, hash, files) {
-      const temporary = path.join(folder, `${randomUUID()}.tmp`);
       try {
         await mkdir(folder, { recursive: true });
-        await writeFile(temporary, JSON.stringify({ rules, fingerprint: fingerprint(files), hash }));
-        await rename(temporary, fileOf(directory));
-      } catch {
+        await writeJsonFile(fileOf(directory), { rules, fingerprint: fingerprint(files), hash });
+      } catch (error) {
         // A read-only or full disk costs the next start a verification, nothing else.
-        await rm(temporary, { force: true }).catch(() => undefined);
+        if (!(error instanceof SluiceError) && fileErrorCode(error) === undefined) throw error;
       }
     },
   };
@@ -49,14 +54,6 @@ function fingerprint(files: readonly FoundFile[]): string {
     [name, stat.size, stat.mtimeNs, stat.ctimeNs, stat.ino].map(String).join(' '),
   );
   return sha256(lines.join('\n'));
-}
-
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function sha256(text: string): string {

@@ -1,25 +1,13 @@
 /**
  * Whether each stage's parameterisation, schedule, sampler, guidance and window fit one another, and its defaults their ranges.
- *
- * Variance-preserving networks (α² + σ² = 1) predict v, x or ε on a cosine schedule; flow networks interpolate linearly and
- * run on lists of σ. A solver belongs to one of the two families.
+ * Which formula holds on which schedule, and which solver is for flows alone, the engine says.
  */
+import { suitsSchedule } from '#engine/parameterisation';
+import { samplerOf } from '#engine/samplers/table';
+import { isFlowSchedule } from '#engine/schedule';
 import type { GuidanceCurve } from '#shared/guidance';
 import type { PackManifest, StageSpec } from '#shared/pack-manifest';
 import type { ManifestProblem } from './problem';
-
-const families = {
-  'variance-preserving': {
-    parameterisations: ['v', 'x', 'eps'],
-    schedules: ['cosine'],
-    samplers: ['ddim', 'ancestral', 'stochastic-n-step'],
-  },
-  flow: {
-    parameterisations: ['flow', 'flow-reversed'],
-    schedules: ['shifted-linear', 'sigmas'],
-    samplers: ['euler', 'heun'],
-  },
-} as const;
 
 export function* stageSamplingProblems(manifest: PackManifest): Generator<ManifestProblem> {
   for (const [index, stage] of manifest.stages.entries()) {
@@ -33,23 +21,19 @@ export function* stageSamplingProblems(manifest: PackManifest): Generator<Manife
 }
 
 function* familyProblems(field: string, stage: StageSpec): Generator<ManifestProblem> {
-  const isFlow = stage.parameterisation === 'flow' || stage.parameterisation === 'flow-reversed';
-  const family: { schedules: readonly string[]; samplers: readonly string[] } =
-    families[isFlow ? 'flow' : 'variance-preserving'];
-  const but = `a network that predicts ${stage.parameterisation} is`;
-  if (!family.schedules.includes(stage.schedule.kind))
+  if (!suitsSchedule(stage.parameterisation, stage.schedule))
     yield {
       field: `${field}.schedule.kind`,
       value: stage.schedule.kind,
-      but: `${but} trained on another`,
-      remedy: `Use ${family.schedules.join(' or ')}.`,
+      but: `${stage.parameterisation} is not predicted on such a schedule`,
+      remedy: 'Use cosine for v and eps, shifted-linear or sigmas for flows.',
     };
-  if (!family.samplers.includes(stage.defaults.sampler.kind))
+  if (samplerOf(stage.defaults.sampler).flowOnly && !isFlowSchedule(stage.schedule))
     yield {
       field: `${field}.defaults.sampler.kind`,
       value: stage.defaults.sampler.kind,
-      but: `${but} sampled otherwise`,
-      remedy: `Use ${family.samplers.join(', ')}.`,
+      but: `it integrates flows, and the schedule is ${stage.schedule.kind}`,
+      remedy: 'Use ddim, ancestral or stochastic-n-step.',
     };
 }
 
