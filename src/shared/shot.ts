@@ -18,7 +18,7 @@ export const promptPartSchema = z.strictObject({ fromSec: z.number().nonnegative
 
 /** Where a frame, or a whole clip, that the user brings is kept: content-addressed in the artifact store. */
 export const importedFramesSchema = z.strictObject({
-  /** SHA-256 of the frame file's bytes. */
+  /** Address in the artifact store: hash of the pictures and their shape, however they are stored. */
   sha256: sha256Schema,
   frames: z.int().positive(),
   height: z.int().positive(),
