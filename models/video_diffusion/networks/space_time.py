@@ -56,10 +56,11 @@ def neighbours(x: Tensor, batch: int) -> Tensor:
     """`[B·F, C, H, W]` to `[B·F, 3C, H, W]`: each frame between the one before and the one after, zeros beyond the
     ends."""
     if batch > 1:
-        clips = x.unflatten(0, (batch, -1))
+        # Channels last, as training stores them: joining channels there copies nothing twice.
+        clips = x.permute(0, 2, 3, 1).unflatten(0, (batch, -1))
         blank = torch.zeros_like(clips[:, :1])
         before, after = torch.cat([blank, clips[:, :-1]], 1), torch.cat([clips[:, 1:], blank], 1)
-        return torch.cat([before, clips, after], 2).flatten(0, 1)
+        return torch.cat([before, clips, after], -1).flatten(0, 1).permute(0, 3, 1, 2)
     blank = torch.zeros_like(x[:1])
     return torch.cat([torch.cat([blank, x[:-1]]), x, torch.cat([x[1:], blank])], 1)
 
