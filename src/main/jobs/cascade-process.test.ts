@@ -1,0 +1,76 @@
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { framesOf, readArtifacts, startCascade } from './cascade-process.test-support';
+import { temporaryFolder, testPack, testPackDirectory } from './jobs.test-support';
+
+const ladder: readonly string[] = testPack().manifest.stages.map((stage) => stage.id);
+const shot = { prompts: [{ fromSec: 0, prompt: 'a red boat on the sea at sunset' }], seed: 3 };
+const kills = 5;
+const timeout = 180_000;
+
+/** The real inference process on the committed pack of untrained networks, undisturbed. */
+describe('a cascade in processes of its own', () => {
+  let home: string;
+  let undisturbed: Readonly<Record<string, string>>;
+
+  beforeAll(async () => {
+    home = await mkdtemp(path.join(tmpdir(), 'sluice-cascade-'));
+    const run = startCascade(home, testPackDirectory, shot);
+    expect(await run.exited).toBe(0);
+    expect(run.told.made).toEqual(ladder);
+    undisturbed = framesOf(run.told.recipe);
+    expect(await readArtifacts(home)).toEqual(undisturbed);
+  }, timeout);
+
+  afterAll(() => rm(home, { recursive: true, force: true }));
+
+  it('makes only the changed last stage in a new process', { timeout }, async () => {
+    const last = ladder.at(-1)!;
+    const changed = { ...shot, stages: { [last]: { thresholding: { kind: 'none' } } } };
+    const copy = await temporaryFolder();
+    await cp(path.join(home, 'artifacts'), path.join(copy, 'artifacts'), { recursive: true });
+    const run = startCascade(copy, testPackDirectory, changed);
+    expect(await run.exited).toBe(0);
+    expect(run.told).toMatchObject({ made: [last], reused: ladder.slice(0, -1) });
+  });
+
+  it('makes each stage once when two processes share a home', { timeout }, async () => {
+    const shared = await temporaryFolder();
+    const runs = [startCascade(shared, testPackDirectory, shot), startCascade(shared, testPackDirectory, shot)];
+    expect(await Promise.all(runs.map((run) => run.exited))).toEqual([0, 0]);
+    expect(runs.flatMap((run) => run.told.made).sort()).toEqual([...ladder].sort());
+    for (const { told } of runs) expect(framesOf(told.recipe)).toEqual(undisturbed);
+    expect(runs.flatMap((run) => run.told.waited).length).toBeGreaterThan(0);
+  });
+
+  it(
+    `gives the same bytes after ${kills} kills, repeats no finished stage, leaves nothing partial`,
+    { timeout },
+    async () => {
+      const killed = await temporaryFolder();
+      let kept = {};
+      for (let kill = 0; kill < kills; kill += 1) {
+        const atLine = 1 + Math.floor(Math.random() * 12);
+        const run = startCascade(killed, testPackDirectory, shot, (lines) => {
+          if (lines === atLine) void wait(Math.random() * 40).then(() => run.child.kill('SIGKILL'));
+        });
+        await run.exited;
+        expect(run.told.made.filter((stage) => stage in kept)).toEqual([]);
+        const left = await readArtifacts(killed);
+        expect(left).toMatchObject(kept);
+        for (const stage of run.told.made) expect(left, `acknowledged before kill ${kill}`).toHaveProperty(stage);
+        kept = left;
+      }
+      const last = startCascade(killed, testPackDirectory, shot);
+      expect(await last.exited).toBe(0);
+      expect(framesOf(last.told.recipe)).toEqual(undisturbed);
+      expect(await readArtifacts(killed)).toEqual(undisturbed);
+      expect((await readdir(path.join(killed, 'artifacts'))).filter((name) => name.endsWith('.partial'))).toEqual([]);
+      expect(await readdir(path.join(killed, 'checkpoints'))).toEqual([]);
+      expect(await readdir(path.join(killed, 'locks'))).toEqual([]);
+    },
+  );
+});
