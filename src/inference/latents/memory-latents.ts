@@ -18,7 +18,8 @@ import {
 
 export class MemoryLatents implements LatentStore {
   readonly #planes = new Map<LatentPlane, Float32Array>();
-  #slot: Slot = 0;
+  /** Of the last checkpoint. */
+  #slot: Slot = 1;
   #savedAtMs = -Infinity;
 
   private constructor(

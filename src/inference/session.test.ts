@@ -1,0 +1,65 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { mebibyte } from '#shared/units';
+import { SessionPool, type SessionRequest } from './session';
+import { testPack } from './test-pack.test-support';
+
+function pool(): SessionPool {
+  const created = new SessionPool();
+  onTestFinished(() => created.release());
+  return created;
+}
+
+function request(graph: string, changes: Partial<SessionRequest> = {}): SessionRequest {
+  return {
+    pack: testPack(),
+    graph,
+    provider: 'cpu',
+    threads: 1,
+    memoryBytes: 1024 * mebibyte,
+    workingBytes: 10 * mebibyte,
+    ...changes,
+  };
+}
+
+describe('the sessions of a process', () => {
+  test('stay loaded while the memory setting has room for them', async () => {
+    const sessions = pool();
+    const { session } = await sessions.acquire(request('base.onnx'));
+    await sessions.acquire(request('tsr-6.onnx'));
+    expect((await sessions.acquire(request('base.onnx'))).session).toBe(session);
+  });
+
+  test('the least recently used goes when the next one needs its room', async () => {
+    const sessions = pool();
+    const first = await sessions.acquire(request('base.onnx'));
+    const second = await sessions.acquire(request('tsr-6.onnx'));
+    await sessions.acquire(request('base.onnx'));
+    const tight = { memoryBytes: 1024 * mebibyte, workingBytes: 880 * mebibyte };
+    await sessions.acquire(request('ssr-48.onnx', tight));
+    expect((await sessions.acquire(request('base.onnx'))).session).toBe(first.session);
+    expect((await sessions.acquire(request('tsr-6.onnx'))).session).not.toBe(second.session);
+    await expect(second.session.run({})).rejects.toThrow();
+  });
+
+  test('what is left for a run is the setting less the process, the weights and what idle sessions hold', async () => {
+    const sessions = pool();
+    const alone = await sessions.acquire(request('base.onnx'));
+    expect(alone.workingBytes).toBeGreaterThan(880 * mebibyte);
+    expect(alone.workingBytes).toBeLessThan(896 * mebibyte);
+    const beside = await sessions.acquire(request('tsr-6.onnx'));
+    expect(beside.workingBytes).toBeLessThan(alone.workingBytes - 9 * mebibyte);
+    const starved = await sessions.acquire(request('tsr-6.onnx', { memoryBytes: mebibyte }));
+    expect(starved.workingBytes).toBe(1);
+  });
+
+  test('another number of threads is another session', async () => {
+    const sessions = pool();
+    const one = await sessions.acquire(request('base.onnx'));
+    expect((await sessions.acquire(request('base.onnx', { threads: 2 }))).session).not.toBe(one.session);
+  });
+
+  test('a provider that this machine lacks is named', async () => {
+    const loading = pool().acquire(request('base.onnx', { provider: 'coreml' }));
+    await expect(loading).rejects.toMatchObject({ code: 'provider-unavailable', details: { provider: 'coreml' } });
+  });
+});
