@@ -8,34 +8,36 @@ import { rgbChannels, zeroClip, type Clip } from './clip';
 export function pixelsFrom8Bit(rgb: Uint8Array, frames: number, height: number, width: number): Clip {
   const clip = zeroClip(frames, rgbChannels, height, width);
   const area = height * width;
-  for (let plane = 0; plane < frames * rgbChannels; plane++) {
-    const values = clip.data.subarray(plane * area, (plane + 1) * area);
-    let at = interleavedStart(plane, area);
-    for (let i = 0; i < area; i++, at += rgbChannels) values[i] = (rgb[at] ?? NaN) / 127.5 - 1;
+  for (let frame = 0; frame < frames; frame++) {
+    const red = frame * rgbChannels * area;
+    let at = red;
+    for (let i = red; i < red + area; i++) {
+      clip.data[i] = (rgb[at++] ?? NaN) / 127.5 - 1;
+      clip.data[i + area] = (rgb[at++] ?? NaN) / 127.5 - 1;
+      clip.data[i + 2 * area] = (rgb[at++] ?? NaN) / 127.5 - 1;
+    }
   }
   return clip;
 }
 
 /** u8 = ⌊clip(127.5 (x + 1), 0, 255) + ½⌋: halves round up. */
-export function pixelsTo8Bit(clip: Clip): Uint8Array {
+export function pixelsTo8Bit(clip: Clip): Uint8Array<ArrayBuffer> {
   const rgb = new Uint8Array(clip.data.length);
   const area = clip.height * clip.width;
-  for (let plane = 0; plane < clip.frames * rgbChannels; plane++) {
-    const values = clip.data.subarray(plane * area, (plane + 1) * area);
-    let at = interleavedStart(plane, area);
-    for (let i = 0; i < area; i++, at += rgbChannels) rgb[at] = quantise(values[i] ?? NaN);
+  for (let frame = 0; frame < clip.frames; frame++) {
+    const red = frame * rgbChannels * area;
+    let at = red;
+    for (let i = red; i < red + area; i++) {
+      rgb[at++] = quantise(clip.data[i] ?? NaN);
+      rgb[at++] = quantise(clip.data[i + area] ?? NaN);
+      rgb[at++] = quantise(clip.data[i + 2 * area] ?? NaN);
+    }
   }
   return rgb;
 }
 
-/** A `Uint8Array` stores the integer part of what it is given. */
+/** A byte array stores the integer part of what it is given. */
 function quantise(x: number): number {
   const v = 127.5 * (x + 1);
   return v < 0 ? 0 : v > 255 ? 255 : v + 0.5;
-}
-
-/** Where channel c of frame f begins in interleaved pixels, for plane 3f + c. */
-function interleavedStart(plane: number, area: number): number {
-  const channel = plane % rgbChannels;
-  return (plane - channel) * area + channel;
 }

@@ -164,7 +164,7 @@ test('a distilled stage takes the weights it was distilled for, and no negative 
 
 test('stages that do not fit together are the pack’s fault', () => {
   const threeQuarters = withStage(stageIds[1]!, (stage) => ({ ...stage, output: { ...stage.output, frames: 5 } }));
-  const lost = withStage(stageIds[2]!, ({ lowRes: _, ...stage }) => stage);
+  const lost = withStage(stageIds[2]!, (stage) => ({ ...stage, lowRes: undefined }));
   const mixed = withStage('base', (stage) => ({ ...stage, parameterisation: 'flow' }));
   for (const pack of [threeQuarters, lost, mixed])
     expect(failure(() => planCascade(pack, shot()))).toMatchObject({ code: 'pack-invalid' });
@@ -172,8 +172,10 @@ test('stages that do not fit together are the pack’s fault', () => {
 
 test('augmentation is the default of the stage, then of its range', () => {
   const level = logSnrSchema.parse(enlarging.lowRes!.augmentation!.default);
-  const { augmentationLogSnr: _, ...defaults } = enlarging.defaults;
-  const pack = withStage(enlarging.id, (stage) => ({ ...stage, defaults }));
+  const pack = withStage(enlarging.id, (stage) => ({
+    ...stage,
+    defaults: { ...stage.defaults, augmentationLogSnr: undefined },
+  }));
   const planned = planCascade(pack, shot()).stages.find((stage) => stage.id === stageIdSchema.parse(enlarging.id))!;
   expect(planned.parameters.augmentationLogSnr).toBe(level);
 });

@@ -39,7 +39,7 @@ const wordToUnit = 2 ** -24;
 const batch = 4096;
 const words = new Int32Array(batch);
 
-/** Adds `std` times the normal numbers of frame `frame` to `into`, the frame's `[C, H, W]`. */
+/** Adds `std` times the normal numbers of frame `frame` to `into`, the frame's `[C, H, W]`. About 20 ns a number (bench/engine-loops.ts, a busy Zen 4 core). */
 export function addNormal(stream: NoiseStream, frame: number, std: number, into: Float32Array): void {
   for (let start = 0; start < into.length; start += batch) {
     const count = Math.min(batch, into.length - start);

@@ -12,5 +12,8 @@ export function thresholdScale(quantile: number, cap = Infinity): number {
 
 /** x̂ ← clip(x̂, −s, s)/s in place; s = 1 is static thresholding. */
 export function clipTo(scale: number, xHat: Float32Array): void {
-  for (let i = 0; i < xHat.length; i++) xHat[i] = Math.max(-scale, Math.min(scale, xHat[i] ?? NaN)) / scale;
+  for (let i = 0; i < xHat.length; i++) {
+    const x = xHat[i] ?? NaN;
+    xHat[i] = (x > scale ? scale : x < -scale ? -scale : x) / scale;
+  }
 }
