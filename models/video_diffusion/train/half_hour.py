@@ -55,13 +55,16 @@ def half_hour(out: Path, work: Path, committed: Path, minutes: float, device: st
         while not existing_shards(work / "data"):
             time.sleep(0.5)
         for stage, share in SHARES.items():
-            _train_stage(stage, share * 30 * 60, runs, work / "data", committed, device, ladder, cores, deadline)
+            goes_on = _train_stage(
+                stage, share * 30 * 60, runs, work / "data", committed, device, ladder, cores, deadline
+            )
             leave(runs, out)
+            if not goes_on:
+                break
     finally:
         for renderer in renderers:
             renderer.terminate()
             renderer.join()
-    leave(runs, out)
 
 
 def render_some(folder: Path, clips: int, first: int, stride: int) -> None:
@@ -81,10 +84,10 @@ def _train_stage(
     ladder: str,
     cores: int,
     deadline: float,
-) -> None:
+) -> bool:
     left = min(seconds - seconds_spent(runs, stage), deadline - time.monotonic())
     if left < 5:
-        return
+        return True
     small = committed / f"{stage}.safetensors"
     init = small if ladder == "small" and small.exists() else None
     config = gpu_config(stage)
@@ -93,8 +96,9 @@ def _train_stage(
     begin = time.monotonic()
     ends = seconds_spent(runs, stage) + left >= seconds - 5
     budget = Budget(left, decay_share=0.25 if ends else 0.0, save_seconds=60)
-    start(Run(config, budget, runs, data, ladder, init=init, device=device, drawers=cores))
+    goes_on = start(Run(config, budget, runs, data, ladder, init=init, device=device, drawers=cores))
     _write_spent(runs, stage, seconds_spent(runs, stage) + time.monotonic() - begin)
+    return goes_on
 
 
 def seconds_spent(runs: Path, stage: str) -> float:

@@ -42,16 +42,16 @@ class Run:
     drawers: int = 0
 
 
-def start(run: Run) -> None:
-    """Trains in this process, or in a crew of processes."""
+def start(run: Run) -> bool:
+    """Trains in this process, or in a crew of processes; False if this process was asked to stop before its time."""
     if run.processes == 1:
-        work(0, run)
-    else:
-        torch.multiprocessing.spawn(work, (run,), nprocs=run.processes)
+        return work(0, run)
+    torch.multiprocessing.spawn(work, (run,), nprocs=run.processes)
+    return True
 
 
-def work(rank: int, run: Run) -> None:
-    """Builds the stage and trains it, as one of the crew."""
+def work(rank: int, run: Run) -> bool:
+    """Builds the stage and trains it, as one of the crew; False if it was asked to stop before its time."""
     torch.set_num_threads(run.threads)
     crew = Crew(rank, run.processes)
     crew.join(run.port)
@@ -71,6 +71,7 @@ def work(rank: int, run: Run) -> None:
     if isinstance(batches, Prefetch):
         batches.close()
     crew.leave()
+    return not trainer.stopping
 
 
 def _stop_on_signals(trainer: Trainer) -> None:
