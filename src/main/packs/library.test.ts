@@ -57,6 +57,10 @@ describe('resolving a pack', () => {
     await rename(path.join(home, 'packs', hash), path.join(home, 'packs', '0'.repeat(64)));
     await expect(library.resolve('mine')).rejects.toMatchObject({ code: 'pack-invalid' });
     await expect(library.resolve('0'.repeat(64))).rejects.toThrow(hash);
+    expect((await library.verify('mine')).checks.at(-1)).toMatchObject({
+      subject: 'hash',
+      outcome: { kind: 'failed' },
+    });
   });
 
   test('that is not there suggests others', async () => {

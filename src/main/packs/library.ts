@@ -5,10 +5,10 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { SluiceError } from '#shared/errors';
-import { sha256Schema } from '#shared/units';
+import { type Sha256, sha256Schema } from '#shared/units';
 import { type Candidate, choosePack, isMeant, type PackReference, parseReference } from './find-pack';
 import { folderSource } from './folder-source';
-import { readManifest, validatePack } from './inspect-pack';
+import { inspectPack, type PackReport, readManifest, validatePack } from './inspect-pack';
 import { type InstalledPack, type InstallOptions, installPack, type PackFolder, removePack } from './install-pack';
 import type { Pack } from './pack';
 import { packDirectory } from './pack-files';
@@ -74,17 +74,16 @@ export class PackLibrary {
    * a directory; absent: the preferred built-in pack. Throws `pack-not-found` with suggestions, or `pack-invalid`.
    */
   async resolve(reference?: string, signal?: AbortSignal): Promise<Pack> {
-    const parsed = reference === undefined ? undefined : parseReference(reference);
-    if (parsed?.kind === 'path') return await this.#validate({ directory: parsed.path, origin: 'path' }, signal);
-    const candidates = await this.#candidates();
-    if (parsed !== undefined) return await this.#validate(choosePack(candidates, parsed), signal);
-    const [first] = await this.#places();
-    if (first === undefined)
-      throw new SluiceError(
-        'pack-not-found',
-        'No pack is installed. Install one with "sluice packs install <folder or zip>".',
-      );
-    return await this.#validate(first, signal);
+    return await this.#validate(await this.#locate(reference), signal);
+  }
+
+  /** Reads every byte of the pack that `reference` means, as for `resolve`, and reports on it. Throws `pack-not-found`. */
+  async verify(reference?: string, signal?: AbortSignal): Promise<PackReport> {
+    const place = await this.#locate(reference);
+    const report = await inspectPack(place.directory, signal);
+    const error = report.hash && filingError(place, report.hash);
+    if (!error) return report;
+    return { ...report, checks: [...report.checks, { subject: 'hash', outcome: { kind: 'failed', error } }] };
   }
 
   /** Copies a pack from `folder` into the user's. Throws what `installPack` throws. */
@@ -149,15 +148,33 @@ export class PackLibrary {
     return candidates;
   }
 
+  async #locate(reference: string | undefined): Promise<Place | PathPlace> {
+    const parsed = reference === undefined ? undefined : parseReference(reference);
+    if (parsed?.kind === 'path') return { directory: parsed.path, origin: 'path' };
+    if (parsed !== undefined) return choosePack(await this.#candidates(), parsed);
+    const [first] = await this.#places();
+    if (first !== undefined) return first;
+    throw new SluiceError(
+      'pack-not-found',
+      'No pack is installed. Install one with "sluice packs install <folder or zip>".',
+    );
+  }
+
   async #validate(place: Place | PathPlace, signal: AbortSignal | undefined): Promise<Pack> {
     const pack = await validatePack(place.directory, { memory: this.#place.memory, ...(signal && { signal }) });
-    const filedAs = path.basename(place.directory);
-    if (place.origin === 'installed' && filedAs !== pack.hash)
-      throw packInvalid(
-        `The pack installed as ${filedAs} has a manifest with the hash ${pack.hash}.`,
-        'Remove it and install it again.',
-        { directory: place.directory },
-      );
+    const error = filingError(place, pack.hash);
+    if (error !== undefined) throw error;
     return pack;
   }
+}
+
+/** An installed pack bears its hash; one that bears another was changed together with its manifest. */
+function filingError(place: Place | PathPlace, hash: Sha256): SluiceError | undefined {
+  const filedAs = path.basename(place.directory);
+  if (place.origin !== 'installed' || filedAs === hash) return undefined;
+  return packInvalid(
+    `The pack installed as ${filedAs} has a manifest with the hash ${hash}.`,
+    'Remove it and install it again.',
+    { directory: place.directory },
+  );
 }
