@@ -11,6 +11,7 @@ import torch
 from video_diffusion.export.case import Case, arrays, case_inputs
 from video_diffusion.export.cost import bytes_per_frame, flops_per_frame, peak_bytes
 from video_diffusion.export.graph import Denoiser, export_denoiser
+from video_diffusion.export.half_precision import round_weights
 from video_diffusion.export.manifest import CHUNK_BYTES, file_entry, window
 from video_diffusion.export.parity import ParityError, check_parity, run_graph
 from video_diffusion.export.test_pack import STAGES, TEXT_WIDTH, untrained
@@ -86,6 +87,29 @@ def test_a_graph_that_is_not_the_network_is_found_out(graphs: dict) -> None:
         check_parity(path, inputs, wrong)
     with pytest.raises(ParityError, match="does not run in ONNX Runtime"):
         check_parity(path, {"z_t": inputs["z_t"]}, wrong)
+
+
+@torch.no_grad()
+def test_half_precision_halves_the_file_and_keeps_the_answer(graphs: dict, tmp_path: Path) -> None:
+    _, path, case = graphs["ssr-192"]
+    rounded = untrained(next(stage for stage in STAGES if stage.id == "ssr-192"), 103).eval()
+    round_weights(rounded)
+    half = tmp_path / "half.onnx"
+    export_denoiser(rounded, half, case, TOKENS, half=True)
+    inputs = case_inputs(rounded, case, *text(2))
+    expected = Denoiser(rounded, list(inputs))(*inputs.values())[0].numpy()
+    got, full = (run_graph(graph, arrays(inputs))["prediction"] for graph in (half, path))
+    np.testing.assert_allclose(got, expected, atol=1e-5)
+    assert 0 < np.abs(got - full).max() < 5e-3
+    weights = sum(p.numel() for p in rounded.parameters())
+    assert path.stat().st_size - half.stat().st_size > 1.5 * weights
+
+
+def test_weights_beyond_half_precision_are_refused() -> None:
+    layer = torch.nn.Linear(2, 2)
+    layer.weight.data[0, 0] = 1e5
+    with pytest.raises(ValueError, match="Weight weight reaches 100000"):
+        round_weights(layer)
 
 
 def test_graphs_hold_plain_operators_and_no_outside_data(graphs: dict) -> None:

@@ -1,11 +1,13 @@
 """The ladder's stages fit each other and their networks, and the large one fits in the pack."""
 
+from itertools import pairwise
+
 import pytest
 
 from video_diffusion.networks.base import BaseConfig
 from video_diffusion.networks.ladder import LADDERS, LARGE, SMALL, Stage, build
 
-PAIRS = [(before, stage) for ladder in LADDERS.values() for before, stage in zip(ladder, ladder[1:], strict=False)]
+PAIRS = [(before, stage) for ladder in LADDERS.values() for before, stage in pairwise(ladder)]
 
 
 @pytest.mark.parametrize(("before", "stage"), PAIRS, ids=lambda stage: stage.id)

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from video_diffusion.export.case import Case, case_inputs
+from video_diffusion.export.half_precision import halve
 from video_diffusion.export.tidy import tidy
 from video_diffusion.networks.base import BaseNetwork
 from video_diffusion.networks.ladder import Network
@@ -43,20 +44,23 @@ def is_bound_to_grid(network: Network) -> bool:
     return isinstance(network, BaseNetwork) or network.config.self_attention
 
 
-def export_denoiser(network: Network, path: Path, example: Case, max_tokens: int) -> None:
-    """Writes the graph, traced on `example`; its frame count and prompts do not bind the graph."""
+def export_denoiser(network: Network, path: Path, example: Case, max_tokens: int, half: bool = False) -> None:
+    """Writes the graph, traced on `example`; its frame count and prompts do not bind the graph. `half` stores
+    float16."""
     text = torch.zeros(2, max_tokens, network.config.text_width)
     inputs = case_inputs(network, example, text, torch.ones(2, max_tokens))
     outputs = ["prediction"] + [f"next_{name}" for name in inputs if name.startswith("state_")]
     axes = _dynamic_axes([*inputs, *outputs], is_bound_to_grid(network))
     _export(Denoiser(network, list(inputs)), inputs, outputs, axes, path)
+    _store(path, half)
 
 
-def export_text(encoder: nn.Module, path: Path, max_tokens: int) -> None:
+def export_text(encoder: nn.Module, path: Path, max_tokens: int, half: bool = False) -> None:
     """Writes the text graph: `token_ids`, `token_mask` `[P, N]` to `text` `[P, N, D]`."""
     inputs = {"token_ids": torch.ones(2, max_tokens, dtype=torch.int64), "token_mask": torch.ones(2, max_tokens)}
     axes = {name: {0: "prompts"} for name in (*inputs, "text")}
     _export(encoder, inputs, ["text"], axes, path)
+    _store(path, half)
 
 
 def _dynamic_axes(names: list[str], bound: bool) -> dict[str, dict[int, str]]:
@@ -91,4 +95,8 @@ def _export(
             opset_version=OPSET,
             dynamo=False,
         )
-    onnx.save(tidy(onnx.load(path)), path)
+
+
+def _store(path: Path, half: bool) -> None:
+    model = tidy(onnx.load(path))
+    onnx.save(halve(model) if half else model, path)

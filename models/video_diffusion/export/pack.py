@@ -17,6 +17,7 @@ from video_diffusion.export.case import TEMPORAL_FACTOR, Case, arrays, case_inpu
 from video_diffusion.export.cost import bytes_per_frame, flops_per_frame
 from video_diffusion.export.golden import TOLERANCE, stage_golden, text_golden
 from video_diffusion.export.graph import Denoiser, export_denoiser, export_text, is_bound_to_grid
+from video_diffusion.export.half_precision import round_weights
 from video_diffusion.export.manifest import StageExport, file_entry, stage_entry
 from video_diffusion.export.parity import check_parity
 from video_diffusion.networks.super_resolution import SuperResolutionNetwork
@@ -28,7 +29,8 @@ GOLDEN_CELLS = 6
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything a pack is made of. `golden_prompts` are two prompts, the first longer than the second."""
+    """Everything a pack is made of. `golden_prompts` are two prompts, the first longer than the second;
+    `half_precision` stores weights as float16, see `half_precision`."""
 
     name: str
     version: str
@@ -42,6 +44,7 @@ class Pack:
     stages: tuple[StageExport, ...]
     card: str
     golden_prompts: tuple[str, str]
+    half_precision: bool = False
 
 
 def write_pack(pack: Pack, directory: Path) -> dict[str, Any]:
@@ -51,11 +54,14 @@ def write_pack(pack: Pack, directory: Path) -> dict[str, Any]:
     directory.mkdir(parents=True)
     shutil.copyfile(pack.tokenizer, directory / "tokenizer.json")
     (directory / "card.md").write_text(pack.card, encoding="utf-8")
+    if pack.half_precision:
+        for network in (pack.encoder, *(export.network for export in pack.stages)):
+            round_weights(network)
     ids = encode(Tokenizer.from_file(str(pack.tokenizer)), list(pack.golden_prompts), pack.max_tokens)
     text = _write_text(pack, directory, ids)
     entries, goldens = [], []
     for export in pack.stages:
-        entry, golden = _write_stage(export, directory, text, token_mask(ids))
+        entry, golden = _write_stage(export, directory, text, token_mask(ids), pack.half_precision)
         entries.append(entry)
         goldens.append(golden)
     golden_file = {
@@ -73,19 +79,21 @@ def write_pack(pack: Pack, directory: Path) -> dict[str, Any]:
 @torch.no_grad()
 def _write_text(pack: Pack, directory: Path, ids: Tensor) -> Tensor:
     graph, mask = directory / "text.onnx", token_mask(ids)
-    export_text(pack.encoder, graph, pack.max_tokens)
+    export_text(pack.encoder, graph, pack.max_tokens, pack.half_precision)
     text = pack.encoder(ids, mask)
     check_parity(graph, arrays({"token_ids": ids, "token_mask": mask}), arrays({"text": text}))
     return text
 
 
 @torch.no_grad()
-def _write_stage(export: StageExport, directory: Path, text: Tensor, mask: Tensor) -> tuple[dict, dict]:
+def _write_stage(
+    export: StageExport, directory: Path, text: Tensor, mask: Tensor, half: bool
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Graph, parity, cost and golden vectors of one stage."""
     network, graph = export.network.eval(), directory / export.graph
     case = golden_case(export)
     longer = replace(case, text_of_frame=case.text_of_frame * 2)
-    export_denoiser(network, graph, longer, text.shape[1])
+    export_denoiser(network, graph, longer, text.shape[1], half)
     # A third prompt with an empty mask is the unconditional branch.
     null = torch.cat([text, text[:1]]), torch.cat([mask, torch.zeros_like(mask[:1])])
     mixed = replace(case, text_of_frame=tuple(f % 3 for f in range(case.frames)))
