@@ -1,0 +1,118 @@
+/** A place for projects, a store as another process would have it, and file systems that fail. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+import { asEdit } from '#shared/project/edit';
+import type { Change } from '#shared/project/change';
+import { newMarkerId } from '#shared/project/ids';
+import { addMarker } from '#shared/project/edits/markers';
+import { nodeFileSystem, type FileSystem, type OpenFile } from '../files/file-system';
+import { Locks } from '../files/lock';
+import { announcePresence, type Presence } from '../files/presence';
+import type { Acknowledgement, OpenProject } from './open-project';
+import { ProjectStore, type ProjectStoreOptions } from './project-store';
+
+export interface Place {
+  folder: string;
+  /** A store with a presence of its own, as another process would have. */
+  store(options?: Partial<ProjectStoreOptions>): Promise<ProjectStore>;
+}
+
+/** A new folder for each test, removed after it. */
+export function usePlace(): Place {
+  const presences: Presence[] = [];
+  const place: Place = {
+    folder: '',
+    store: async (options = {}) => {
+      const presence = await announcePresence(path.join(place.folder, 'presence'));
+      presences.push(presence);
+      const locks = new Locks(path.join(place.folder, 'locks'), presence);
+      return new ProjectStore({ locks, recentFile: path.join(place.folder, 'recent.json'), ...options });
+    },
+  };
+  beforeEach(async () => {
+    place.folder = await mkdtemp(path.join(tmpdir(), 'sluice-projects-'));
+  });
+  afterEach(async () => {
+    for (const presence of presences.splice(0)) await presence.close();
+    await rm(place.folder, { recursive: true, force: true });
+  });
+  return place;
+}
+
+/** Makes a change of the open project and waits until it is acknowledged. */
+export function make(project: OpenProject, change: Change): Promise<Acknowledgement> {
+  const edit = asEdit(change);
+  if (edit === undefined) throw new Error('The change changes nothing.');
+  return project.apply({ id: edit.id, label: edit.label, patches: edit.patches });
+}
+
+/** A small edit that can be told from others by its frame. */
+export function mark(project: OpenProject, frame: number): Promise<Acknowledgement> {
+  const marker = { id: newMarkerId(), frame, name: `At ${frame}`, colour: 'red' as const };
+  return make(project, addMarker(project.project, { marker }));
+}
+
+/** Frames of the markers, in order. */
+export function marks(project: OpenProject): readonly number[] {
+  return [...project.project.markers.values()].map(({ frame }) => frame).sort((a, b) => a - b);
+}
+
+export type Call = keyof FileSystem | `file.${keyof OpenFile}`;
+
+/** A file system in which `before` runs ahead of each call, and may throw in its place. */
+export function watched(
+  before: (call: Call, target: string, content?: string | Uint8Array) => Promise<void> | void,
+): FileSystem {
+  const wrap =
+    <Args extends unknown[], Result>(call: keyof FileSystem, run: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      await before(call, String(args[0]));
+      return run(...args);
+    };
+  return {
+    readFile: wrap('readFile', nodeFileSystem.readFile),
+    readdir: wrap('readdir', nodeFileSystem.readdir),
+    mkdir: wrap('mkdir', nodeFileSystem.mkdir),
+    rename: wrap('rename', nodeFileSystem.rename),
+    copyFile: wrap('copyFile', nodeFileSystem.copyFile),
+    rm: wrap('rm', nodeFileSystem.rm),
+    stat: wrap('stat', nodeFileSystem.stat),
+    open: async (target, flags) => {
+      await before('open', target);
+      const file = await nodeFileSystem.open(target, flags);
+      return {
+        writeFile: async (content) => {
+          await before('file.writeFile', target, content);
+          await file.writeFile(content);
+        },
+        truncate: async (length) => {
+          await before('file.truncate', target);
+          await file.truncate(length);
+        },
+        sync: async () => {
+          await before('file.sync', target);
+          await file.sync();
+        },
+        stat: () => file.stat(),
+        close: () => file.close(),
+      };
+    },
+  };
+}
+
+export function fileError(code: string): Error {
+  return Object.assign(new Error(`${code}: made up for a test`), { code });
+}
+
+/** What a call changes on the disk; the others only look. */
+export const writingCalls: ReadonlySet<Call> = new Set<Call>([
+  'mkdir',
+  'rename',
+  'copyFile',
+  'rm',
+  'file.writeFile',
+  'file.truncate',
+  'file.sync',
+]);
