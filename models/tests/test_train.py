@@ -23,6 +23,8 @@ from video_diffusion.train.crew import Crew
 from video_diffusion.train.half_hour import SHARES, leave
 from video_diffusion.train.loop import Budget, Machine, Trainer
 from video_diffusion.train.masks import draw_mask
+from video_diffusion.train.muon import Muon, orthogonalise
+from video_diffusion.train.optimiser import Optimiser
 from video_diffusion.train.prefetch import Prefetch
 from video_diffusion.train.run import make_batches
 from video_diffusion.train.super_resolution_batches import WINDOWS, SuperResolutionBatches, Window
@@ -170,11 +172,43 @@ def test_batches_drawn_ahead_are_the_same(shards: Path, prompts: Prompts) -> Non
         ahead.close()
 
 
+def test_muon_steps_along_orthogonal_matrices_of_the_size_of_adams() -> None:
+    matrices = torch.randn(3, 64, 128, generator=torch.Generator().manual_seed(0))
+    orthogonal = orthogonalise(matrices)
+    values = torch.linalg.svdvals(orthogonal)
+    assert values.min() > 0.5 and values.max() < 1.3
+    assert ((orthogonal * matrices).sum((1, 2)) > 0).all()
+    tall = torch.nn.Parameter(torch.zeros(128, 64))
+    tall.grad = matrices[0].mT.clone()
+    Muon([tall], lr=0.01, weight_decay=0.0).step()
+    assert tall.square().mean().sqrt().item() == pytest.approx(0.01 * 0.2, rel=0.3)
+    assert (tall.data * matrices[0].mT).sum() < 0
+
+
+def test_hidden_matrices_go_to_muon_and_the_rest_to_adam() -> None:
+    network = build(TINY)
+    optimiser = Optimiser(network, CONFIGS["base"], Crew())
+    groups = [{id(p) for group in o.param_groups for p in group["params"]} for o in (optimiser.muon, optimiser.adam)]
+    assert not groups[0] & groups[1] and groups[0] | groups[1] == {id(p) for p in network.parameters()}
+    assert id(network.patches.weight) in groups[1] and id(network.middle.layers[0].feed_forward.out.weight) in groups[0]
+
+
 def test_a_crew_of_two_averages_gradients(tmp_path: Path) -> None:
     torch.multiprocessing.spawn(_one_of_two, (str(tmp_path),), nprocs=2)
     gradients = [torch.load(tmp_path / f"{rank}.pt") for rank in range(2)]
     assert torch.equal(gradients[0], gradients[1])
     torch.testing.assert_close(gradients[0], torch.full((1, 2), 1.5))
+
+
+def _after_a_step_of_muon(crew: Crew) -> list[torch.Tensor]:
+    generator = torch.Generator().manual_seed(0)
+    parameters = [
+        torch.nn.Parameter(torch.randn(shape, generator=generator)) for shape in ((4, 6), (6, 4), (4, 2, 3, 1))
+    ]
+    for parameter in parameters:
+        parameter.grad = torch.randn(parameter.shape, generator=generator)
+    Muon(parameters, lr=0.1, weight_decay=0.1, crew=crew).step()
+    return [parameter.data for parameter in parameters]
 
 
 def _one_of_two(rank: int, folder: str) -> None:
@@ -184,6 +218,7 @@ def _one_of_two(rank: int, folder: str) -> None:
     (layer(torch.ones(1, 2)) * (rank + 1)).sum().backward()
     crew.average_gradients(layer)
     assert crew.agree(float(rank)) == 0
+    torch.testing.assert_close(_after_a_step_of_muon(crew), _after_a_step_of_muon(Crew()))
     torch.save(layer.weight.grad, Path(folder) / f"{rank}.pt")
     crew.leave()
 

@@ -44,11 +44,17 @@ class Crew:
         if self.size == 1:
             return
         gradients: list[Tensor] = [p.grad for p in network.parameters() if p.grad is not None]
-        flat = torch.cat([gradient.reshape(-1) for gradient in gradients])
+        for gradient, total in zip(gradients, self.sum(gradients), strict=True):
+            gradient.copy_(total / self.size)
+
+    def sum(self, tensors: list[Tensor]) -> list[Tensor]:
+        """The sum of each tensor over the crew."""
+        if self.size == 1:
+            return tensors
+        flat = torch.cat([tensor.reshape(-1) for tensor in tensors])
         torch.distributed.all_reduce(flat)
-        parts = (flat / self.size).split([gradient.numel() for gradient in gradients])
-        for gradient, part in zip(gradients, parts, strict=True):
-            gradient.copy_(part.view(gradient.shape))
+        parts = flat.split([tensor.numel() for tensor in tensors])
+        return [part.view(tensor.shape) for part, tensor in zip(parts, tensors, strict=True)]
 
 
 ALONE = Crew()

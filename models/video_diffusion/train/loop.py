@@ -20,6 +20,7 @@ from .batch import Batch
 from .checkpoint import State, load_state, save_small, save_state
 from .config import TrainConfig
 from .crew import ALONE, Crew
+from .optimiser import Optimiser
 
 _LOG_SECONDS = 30.0
 _LEVELS = (-8.0, -4.0, 0.0, 4.0)
@@ -70,9 +71,8 @@ class Trainer:
         self.forward_clips: Callable[..., Tensor] = self.network
         if machine.compile:
             self.forward_clips = torch.compile(self.network, dynamic=False)
-        self.optimiser = torch.optim.AdamW(
-            self.network.parameters(), lr=config.rate, betas=(0.9, 0.99), weight_decay=config.weight_decay, fused=True
-        )
+        self.optimiser = Optimiser(self.network, config, machine.crew)
+        self.rate = config.rate
         self.step, self.seconds = 0, 0.0
         self.started_from = 0
         self.stopping = False
@@ -115,8 +115,7 @@ class Trainer:
         loss.backward()
         crew.average_gradients(self.network)
         norm = nn.utils.clip_grad_norm_(self.network.parameters(), self.config.clip_norm)
-        self.optimiser.step()
-        self.optimiser.zero_grad(set_to_none=True)
+        self.optimiser.step(self.rate)
         self.step += 1
         if crew.rank == 0:
             self._update_average()
@@ -156,11 +155,9 @@ class Trainer:
         self.step, self.seconds, self.started_from = step, seconds, step
 
     def _set_rate(self, share: float, decay_share: float) -> None:
-        rate = self.config.rate * min(1, (self.step - self.started_from + 1) / self.config.warm_up)
+        self.rate = self.config.rate * min(1, (self.step - self.started_from + 1) / self.config.warm_up)
         if decay_share > 0:
-            rate *= max(0.02, min(1, (1 - share) / decay_share))
-        for group in self.optimiser.param_groups:
-            group["lr"] = rate
+            self.rate *= max(0.02, min(1, (1 - share) / decay_share))
 
     @torch.no_grad()
     def _update_average(self) -> None:
@@ -183,8 +180,7 @@ class Trainer:
         self._write({**means, **more})
 
     def _write(self, record: dict[str, object]) -> None:
-        rate = self.optimiser.param_groups[0]["lr"]
-        line = {"step": self.step, "minutes": round(self.seconds / 60, 1), "rate": round(rate, 6), **record}
+        line = {"step": self.step, "minutes": round(self.seconds / 60, 1), "rate": round(self.rate, 6), **record}
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / f"{self.config.stage}.jsonl").open("a") as file:
             file.write(json.dumps(line) + "\n")
