@@ -52,6 +52,9 @@ async function flushed(stream: NodeJS.WriteStream): Promise<void> {
   if (stream.writable) await new Promise((resolve) => stream.write('', resolve));
 }
 
+// npm runs scripts in the package's folder; names are meant from where it was called.
+const calledFrom = variables['npm_lifecycle_event'] === undefined ? undefined : variables['INIT_CWD'];
+if (calledFrom !== undefined) process.chdir(calledFrom);
 const io = makeIo();
 // A reader that has seen enough, such as `head`, is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { choosePreset } from '#main/export/choose-preset';
 import { prepareOutput } from '#main/export/output-target';
 import { exportPresets, type ExportPreset } from '#main/export/presets';
+import { keyStages } from '#main/jobs/keyed-stages';
 import { bringPicture, bringStartClip, type BringContext } from '#main/media/bring-frames';
 import type { Pack } from '#main/packs/pack';
 import { estimateShot } from '#main/shot-estimate';
@@ -114,6 +115,7 @@ async function run(input: Input): Promise<number> {
   const shots = seedsOf(input).map((seed) => shotOf(input, pack, brought, seed));
   const means = { ...runMeans(values), previewPixels: previewPixelsFor(context.io, values) };
   const requests = shots.map((shot) => ({ pack, shot, ...means }));
+  for (const shot of shots) keyStages(pack, shot);
   if (values.plan) return showPlan(input, requests[0]);
   context.sluice.ffmpeg();
   const reporter = chooseReporter(context.io, values);

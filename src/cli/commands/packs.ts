@@ -1,4 +1,158 @@
-import { defineCommand } from '../command';
-export const packsCommand = defineCommand({ name: 'packs', summary: '', synopsis: '', options: {}, examples: [] }, () =>
-  Promise.resolve(0),
+/** `sluice packs`: which model packs there are, whether they are whole, and how they come and go. */
+import path from 'node:path';
+import { stat } from 'node:fs/promises';
+import type { PackEntry } from '#main/packs/library';
+import { SluiceError } from '#shared/errors';
+import { defineCommand, type CommandInput } from '../command';
+import { table } from '../display/table';
+import { painter, printable } from '../display/text';
+import { bytes } from '../display/units';
+import { exitCodes } from '../exit-codes';
+import { oneAction } from '../options/one-action';
+
+const actions = ['list', 'verify', 'install', 'remove'] as const;
+const options = {};
+type Input = CommandInput<typeof options>;
+
+export const packsCommand = defineCommand(
+  {
+    name: 'packs',
+    summary: 'list, verify, install and remove model packs',
+    synopsis: 'list | verify [<pack>] | install <folder or zip> | remove <pack>',
+    options,
+    notes: ['A pack is named by its name, name@version, or the beginning of its hash.'],
+    examples: [
+      { command: 'packs list', does: 'what there is, and whether it can be used' },
+      { command: 'packs install papercut-1.0.0.zip', does: 'checks every file before anything is kept' },
+      { command: 'packs remove papercut@1.0.0', does: 'built-in packs cannot be removed' },
+    ],
+  },
+  run,
 );
+
+async function run(input: Input): Promise<number> {
+  const { action, rest } = oneAction(actions, input.positionals, 'packs');
+  switch (action) {
+    case 'list':
+      return list(input);
+    case 'verify':
+      return verify(input, rest[0]);
+    case 'install':
+      return install(input, needed(rest[0], 'install <folder or zip>'));
+    case 'remove':
+      return remove(input, needed(rest[0], 'remove <pack>'));
+  }
+}
+
+async function list({ values, context: { sluice, io, signal } }: Input): Promise<number> {
+  const entries = await sluice.packs.list(signal);
+  if (values.json) for (const entry of entries) io.out(`${JSON.stringify(entryJson(entry))}\n`);
+  else io.out(entriesText(entries, painter(io.outColours)));
+  return exitCodes.ok;
+}
+
+async function verify(
+  { values, context: { sluice, io, signal } }: Input,
+  reference: string | undefined,
+): Promise<number> {
+  if (reference !== undefined) {
+    const { manifest, hash } = await sluice.packs.resolve(reference, signal);
+    io.out(
+      values.json
+        ? `${JSON.stringify({ event: 'pack', name: manifest.name, version: manifest.version, hash, state: 'valid' })}\n`
+        : `${manifest.name} ${manifest.version} is whole.\n`,
+    );
+    return exitCodes.ok;
+  }
+  const entries = await sluice.packs.list(signal);
+  const broken = entries.filter(({ state }) => state === 'invalid').length;
+  if (values.json) for (const entry of entries) io.out(`${JSON.stringify(entryJson(entry))}\n`);
+  else
+    io.out(
+      `${entriesText(entries, painter(io.outColours))}  ${entries.length - broken} of ${entries.length} packs are whole.\n`,
+    );
+  return broken === 0 ? exitCodes.ok : exitCodes.pack;
+}
+
+async function install({ values, context: { sluice, io, signal } }: Input, source: string): Promise<number> {
+  const place = path.resolve(io.directory, source);
+  const kind = await stat(place).catch(() => undefined);
+  if (kind === undefined)
+    throw new SluiceError('pack-not-found', `There is no folder or file "${source}" to install from.`);
+  const { pack, isNew } = await (kind.isDirectory()
+    ? sluice.packs.installFromFolder(place, { signal })
+    : sluice.packs.installFromZip(place, { signal }));
+  const { name, version } = pack.manifest;
+  io.out(
+    values.json
+      ? `${JSON.stringify({ event: 'installed', name, version, hash: pack.hash, isNew })}\n`
+      : `${name} ${version} ${isNew ? 'is installed' : 'was installed before'} (${pack.hash.slice(0, 12)}).\n`,
+  );
+  return exitCodes.ok;
+}
+
+async function remove({ values, context: { sluice, io } }: Input, reference: string): Promise<number> {
+  const { name, version, hash } = await sluice.packs.remove(reference);
+  io.out(
+    values.json
+      ? `${JSON.stringify({ event: 'removed', name, version, hash })}\n`
+      : `${name} ${version} is removed (${hash.slice(0, 12)}).\n`,
+  );
+  return exitCodes.ok;
+}
+
+function entriesText(entries: readonly PackEntry[], paint: ReturnType<typeof painter>): string {
+  const text = table<PackEntry>(
+    [
+      {
+        title: 'pack',
+        cell: (entry) => (entry.state === 'valid' ? entry.pack.manifest.name : path.basename(entry.directory)),
+      },
+      { title: 'version', cell: (entry) => (entry.state === 'valid' ? entry.pack.manifest.version : '?') },
+      { title: 'hash', cell: (entry) => (entry.state === 'valid' ? entry.pack.hash.slice(0, 12) : '?') },
+      { title: 'origin', cell: ({ origin }) => origin },
+      {
+        title: 'stages',
+        cell: (entry) => (entry.state === 'valid' ? String(entry.pack.manifest.stages.length) : '?'),
+        right: true,
+      },
+      { title: 'size', cell: (entry) => (entry.state === 'valid' ? bytes(sizeOf(entry)) : '?'), right: true },
+      { title: 'state', cell: ({ state }) => (state === 'valid' ? 'whole' : 'cannot be used') },
+    ],
+    entries,
+    paint,
+  );
+  const problems = entries.map((entry) =>
+    entry.state === 'invalid' ? `  ${entry.directory}: ${printable(entry.problem.message)}\n` : '',
+  );
+  return text + problems.join('');
+}
+
+function entryJson(entry: PackEntry): object {
+  const { directory, origin, state } = entry;
+  if (entry.state === 'invalid') return { event: 'pack', directory, origin, state, problem: entry.problem.message };
+  const { name, version, title, licence, stages } = entry.pack.manifest;
+  const shapes = stages.map(({ id, output }) => ({ id, ...output }));
+  return {
+    event: 'pack',
+    directory,
+    origin,
+    state,
+    name,
+    version,
+    title,
+    licence,
+    hash: entry.pack.hash,
+    sizeBytes: sizeOf(entry),
+    stages: shapes,
+  };
+}
+
+function sizeOf(entry: Extract<PackEntry, { state: 'valid' }>): number {
+  return entry.pack.manifest.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
+
+function needed(given: string | undefined, synopsis: string): string {
+  if (given === undefined) throw new SluiceError('invalid-argument', `Something is missing: sluice packs ${synopsis}.`);
+  return given;
+}

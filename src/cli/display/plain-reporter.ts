@@ -1,6 +1,6 @@
 /** Tells of a job in plain lines, for logs and pipes: what begins, what ends, and a sign of life now and then in between. */
 import type { CascadeEvent } from '#main/jobs/cascade-job';
-import { afterEvent, initialProgress, remainingAt, type ProgressState } from './progress-state';
+import { afterEvent, initialProgress, providerText, remainingAt, type ProgressState } from './progress-state';
 import type { Reporter } from './reporter';
 import { printable } from './text';
 import { seconds } from './units';
@@ -39,10 +39,7 @@ export class PlainReporter implements Reporter {
   #wordsFor(event: CascadeEvent): string | undefined {
     switch (event.kind) {
       case 'provider':
-        return [
-          `provider: ${event.provider}`,
-          ...event.rejected.map(({ provider, reason }) => `(not ${provider}: ${reason})`),
-        ].join(' ');
+        return `on ${providerText(event)}`;
       case 'waiting':
         return `${event.stage}: another process is making it, waiting`;
       case 'stage-started':

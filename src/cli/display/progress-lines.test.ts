@@ -17,7 +17,7 @@ const events = [
     reused: ['base'],
     remainingSec: 20,
   },
-  { kind: 'provider', provider: 'cpu', rejected: [] },
+  { kind: 'provider', provider: 'cpu', rejected: [{ provider: 'cuda', reason: 'no such library' }] },
   { kind: 'stage-finished', stage: 'base', key: '', seconds: 0, reused: true },
   { kind: 'stage-started', stage: 'tsr-6', resumedAtStep: 0 },
   { kind: 'stage-finished', stage: 'tsr-6', key: '', seconds: 1.25, reused: false },
@@ -36,7 +36,7 @@ it('shows every stage with its state, steps and time, and the whole', () => {
     '  ✓ tsr-6    32 × 40×24      ━━━━━━━━━━━━━━━━━━━━━━━━    1 step      1.3 s',
     '  ⠋ ssr-768  128 × 1280×768  ━━━━━━━━━━━━━━━━━━──────       2/2      5.0 s',
     '',
-    '  10 s so far, about 5.0 s left',
+    '  10 s so far, about 5.0 s left · on cpu (not cuda)',
   ]);
 });
 

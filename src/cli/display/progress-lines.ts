@@ -58,11 +58,12 @@ function totalLine(state: ProgressState, paint: Paint, nowMs: number): string {
   if (state.exporting !== undefined)
     return `${paint('cyan', 'writing')} ${state.exporting.title}  ${bar(state.exporting.share, widestBar, paint)}  ${Math.floor(state.exporting.share * 100)} %  ${paint('dim', elapsed)}`;
   const left = remainingAt(state, nowMs);
+  const where = state.provider === undefined ? '' : paint('dim', ` · on ${state.provider}`);
   const busy = state.stages.some(
     ({ state: { kind } }) => kind === 'waiting' || kind === 'running' || kind === 'elsewhere',
   );
-  if (!busy) return `${elapsed} in all`;
-  return `${elapsed} so far${paint('dim', left === undefined ? ', no estimate yet' : `, about ${seconds(left)} left`)}`;
+  if (!busy) return `${elapsed} in all${where}`;
+  return `${elapsed} so far${paint('dim', left === undefined ? ', no estimate yet' : `, about ${seconds(left)} left`)}${where}`;
 }
 
 function sign({ state }: StageProgress, paint: Paint, nowMs: number): string {

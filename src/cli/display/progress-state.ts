@@ -21,6 +21,7 @@ export interface StageProgress {
 export interface ProgressState {
   readonly startedMs: number;
   readonly stages: readonly StageProgress[];
+  /** What runs the stages, and in brackets what could not. */
   readonly provider: string | undefined;
   /** For the whole job, as last estimated, and when. */
   readonly remaining: { readonly seconds: number; readonly atMs: number } | undefined;
@@ -45,7 +46,7 @@ export function afterEvent(state: ProgressState, event: CascadeEvent, nowMs: num
     case 'planned':
       return { ...state, stages: plannedStages(event), remaining: estimate(event.remainingSec, nowMs) };
     case 'provider':
-      return { ...state, provider: event.provider };
+      return { ...state, provider: providerText(event) };
     case 'waiting':
       return withStage(state, event.stage, { kind: 'elsewhere' });
     case 'stage-started':
@@ -77,6 +78,11 @@ export function afterEvent(state: ProgressState, event: CascadeEvent, nowMs: num
 /** Seconds left at `nowMs`: the last estimate less the time since, never below nothing. */
 export function remainingAt({ remaining }: ProgressState, nowMs: number): number | undefined {
   return remaining === undefined ? undefined : Math.max(0, remaining.seconds - (nowMs - remaining.atMs) / 1000);
+}
+
+/** Such as `cpu (not cuda, webgpu)`; `sluice doctor` says why. */
+export function providerText({ provider, rejected }: Extract<CascadeEvent, { kind: 'provider' }>): string {
+  return rejected.length === 0 ? provider : `${provider} (not ${rejected.map((other) => other.provider).join(', ')})`;
 }
 
 function plannedStages({ stages, reused }: Extract<CascadeEvent, { kind: 'planned' }>): readonly StageProgress[] {

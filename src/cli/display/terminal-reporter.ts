@@ -40,8 +40,6 @@ export class TerminalReporter implements Reporter {
   event(event: CascadeEvent): void {
     this.#state = afterEvent(this.#state, event, Date.now());
     if (event.kind === 'warning' || event.kind === 'retrying') this.notice(event.message);
-    if (event.kind === 'provider')
-      for (const { provider, reason } of event.rejected) this.notice(`${provider} is not used: ${reason}`);
   }
 
   exporting(title: string, share: number): void {

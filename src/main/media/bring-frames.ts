@@ -2,7 +2,7 @@
  * Takes what a person brings to a shot into the artifact store: a clip that replaces a stage's output (a video, a frame file, an
  * artifact by its key), or a picture that the clip must contain. From then on the shot knows it by its content.
  */
-import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FrameFileShape } from '#frames/layout';
@@ -11,7 +11,9 @@ import { SluiceError } from '#shared/errors';
 import type { ClipShape, PackManifest, StageSpec } from '#shared/pack-manifest';
 import type { ImportedFrames, Shot } from '#shared/shot';
 import type { ArtifactStore } from '../artifacts/artifact-store';
+import { artifactByKey } from './artifact-by-key';
 import { importClip } from './import-clip';
+import { isFrameFile } from './media-format';
 
 export interface BringContext {
   readonly artifacts: ArtifactStore;
@@ -22,9 +24,6 @@ export interface BringContext {
 }
 
 type StartFrom = NonNullable<Shot['startFrom']>;
-
-/** At least this many digits of a key say which artifact is meant. */
-const fewestKeyDigits = 8;
 
 /**
  * `source`: an existing file, or the key of an artifact (eight digits or more). `stage`: the stage that it replaces; absent:
@@ -40,7 +39,7 @@ export async function bringStartClip(
     (found) => found.isFile(),
     () => false,
   );
-  if (!isFile) return bringFrames(context, await artifactPath(context, source), stage);
+  if (!isFile) return bringFrames(context, (await artifactByKey(context.artifacts, source)).path, stage);
   if (await isFrameFile(source)) return bringFrames(context, source, stage);
   const spec = stage === undefined ? firstStage(context) : namedStage(context, stage);
   return { stage: spec.id, source: await bringMedia(context, source, spec.output) };
@@ -84,28 +83,6 @@ async function importFile({ artifacts, signal }: BringContext, file: string): Pr
   }
 }
 
-async function artifactPath({ artifacts }: BringContext, key: string): Promise<string> {
-  const looksLikeKey = new RegExp(`^[0-9a-f]{${fewestKeyDigits},64}$`, 'i').test(key);
-  const found = looksLikeKey
-    ? (await artifacts.list()).filter((artifact) => artifact.key.startsWith(key.toLowerCase()))
-    : [];
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only.path;
-  const why =
-    found.length > 1
-      ? `${found.length} artifacts begin so`
-      : looksLikeKey
-        ? 'there is no such artifact'
-        : 'there is no such file';
-  throw new SluiceError(
-    'artifact-missing',
-    `Cannot start from "${key}": ${why}. Give a file, or a key that "sluice artifacts list" shows.`,
-    {
-      details: { source: key },
-    },
-  );
-}
-
 function firstStage({ manifest }: BringContext): StageSpec {
   const [first] = manifest.stages;
   if (first === undefined) throw new SluiceError('pack-invalid', `The pack "${manifest.name}" has no stages.`);
@@ -131,10 +108,4 @@ function stageOfShape(context: BringContext, shape: FrameFileShape): StageSpec {
     'invalid-argument',
     `These ${shape.frames} frames of ${shape.width}×${shape.height} are the output of no stage of "${context.manifest.name}" (${known}). Start from a clip of one of these shapes, or from a video.`,
   );
-}
-
-async function isFrameFile(file: string): Promise<boolean> {
-  await using handle = await open(file, 'r');
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-  return bytesRead === 4 && buffer.toString('latin1') === '\x89SLF';
 }

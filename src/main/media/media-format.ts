@@ -79,6 +79,11 @@ export async function mediaFormatOf(file: string): Promise<MediaFormat> {
   );
 }
 
+/** Whether `file` begins like a frame file of ours (src/frames/layout.ts). Throws `media-unreadable`. */
+export async function isFrameFile(file: string): Promise<boolean> {
+  return (await readHead(file)).toString('latin1').startsWith('\x89SLF\r\n\x1A\n');
+}
+
 async function readHead(file: string): Promise<Buffer> {
   try {
     await using handle = await open(file, 'r');

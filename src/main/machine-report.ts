@@ -1,0 +1,120 @@
+/** What this machine has for Sluice: asked of the system, of ffmpeg, of every pack and of every execution provider, never assumed. */
+import { stat } from 'node:fs/promises';
+import { arch, cpus, freemem, totalmem } from 'node:os';
+import path from 'node:path';
+import type { ProviderReport } from '#shared/inference-contract';
+import { exportPresets } from './export/presets';
+import { freeBytes } from './files/disk-space';
+import { preferredProviders } from './jobs/provider-choice';
+import { ffmpegCapabilities } from './media/ffmpeg-capabilities';
+import type { Ffmpeg } from './media/ffmpeg';
+import type { Pack } from './packs/pack';
+import type { PackEntry } from './packs/library';
+import type { Sluice } from './sluice';
+
+/** What was found, or why it was not, in words. */
+export type Found<T> =
+  { readonly kind: 'found'; readonly value: T } | { readonly kind: 'missing'; readonly reason: string };
+
+export interface MachineReport {
+  readonly sluice: string;
+  readonly onnxruntime: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly freeMemoryBytes: number;
+  readonly home: { readonly folder: string; readonly free: Found<number>; readonly artifactBytes: number };
+  readonly ffmpeg: Found<
+    Ffmpeg & {
+      readonly version: string;
+      readonly presets: readonly { readonly id: string; readonly usable: boolean }[];
+    }
+  >;
+  readonly packs: readonly PackEntry[];
+  /** The pack that is used when none is named. */
+  readonly pack: Found<Pack>;
+  /** Best first, probed just now with that pack. */
+  readonly providers: readonly ProviderReport[];
+}
+
+/** Throws only the reason of `signal`. */
+export async function machineReport(sluice: Sluice, signal: AbortSignal): Promise<MachineReport> {
+  const pack = await found(() => sluice.packs.resolve(undefined, signal), signal);
+  const processors = cpus();
+  return {
+    ...sluice.versions,
+    node: process.versions.node,
+    platform: `${process.platform} ${arch()}`,
+    processor: processors[0]?.model.trim() ?? 'unknown',
+    cores: processors.length,
+    memoryBytes: totalmem(),
+    freeMemoryBytes: freemem(),
+    home: await homeReport(sluice, signal),
+    ffmpeg: await found(() => ffmpegReport(sluice, signal), signal),
+    packs: await sluice.packs.list(signal),
+    pack,
+    providers: pack.kind === 'found' ? await providerReports(sluice, pack.value, signal) : [],
+  };
+}
+
+/** Looks only: a folder that is not there yet is not made for the sake of a report. */
+async function homeReport(sluice: Sluice, signal: AbortSignal): Promise<MachineReport['home']> {
+  const { home: folder } = sluice;
+  const isThere = await isFolder(folder);
+  const free = await found(async () => freeBytes(await nearestFolder(folder)), signal);
+  const artifacts = isThere ? await found(async () => (await sluice.jobs()).artifacts.list(), signal) : undefined;
+  if (artifacts?.kind === 'missing') return { folder, free: artifacts, artifactBytes: 0 };
+  const artifactBytes = artifacts?.value.reduce((sum, { metadata }) => sum + metadata.sizeBytes, 0) ?? 0;
+  return { folder, free, artifactBytes };
+}
+
+async function isFolder(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+}
+
+async function nearestFolder(folder: string): Promise<string> {
+  const parent = path.dirname(folder);
+  return (await isFolder(folder)) || parent === folder ? folder : nearestFolder(parent);
+}
+
+async function ffmpegReport(sluice: Sluice, signal: AbortSignal) {
+  const ffmpeg = sluice.ffmpeg();
+  const { version, encoders } = await ffmpegCapabilities(ffmpeg.path, signal);
+  return {
+    ...ffmpeg,
+    version,
+    presets: exportPresets.map(({ id, encoder }) => ({ id, usable: encoders.has(encoder) })),
+  };
+}
+
+async function providerReports(
+  sluice: Sluice,
+  { directory, manifest }: Pack,
+  signal: AbortSignal,
+): Promise<readonly ProviderReport[]> {
+  const reports: ProviderReport[] = [];
+  for (const provider of preferredProviders(process.platform)) {
+    const report = await found(
+      () => sluice.inference.probe({ packDirectory: directory, manifest, provider }, signal),
+      signal,
+    );
+    reports.push(
+      report.kind === 'found' ? report.value : { provider, usable: false, seconds: 0, reason: report.reason },
+    );
+  }
+  return reports;
+}
+
+async function found<T>(look: () => Promise<T>, signal: AbortSignal): Promise<Found<T>> {
+  try {
+    return { kind: 'found', value: await look() };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { kind: 'missing', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
