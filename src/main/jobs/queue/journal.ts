@@ -1,0 +1,150 @@
+/**
+ * Keeps a state by its changes: a snapshot, and an append-only file of what changed since, one checksummed line each. A change is
+ * durable when `append` returns. A line that a kill or a full disk cut short is no change: it was never acknowledged.
+ */
+import { mkdir, open, readFile, rename, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { crc32 } from 'node:zlib';
+import { z } from 'zod';
+import { withDiskErrors } from '#frames/disk-errors';
+import { syncFolder } from '../../files/durable-write';
+import { parseJson, readJsonFile, writeJsonFile } from '../../files/json-file';
+
+export interface JournalOptions<State, Change> {
+  /** Of its own; created. */
+  readonly folder: string;
+  readonly state: z.ZodType<State>;
+  readonly change: z.ZodType<Change>;
+  readonly empty: State;
+  readonly apply: (state: State, change: Change) => State;
+  /** The snapshot was damaged, and was moved there: what it held is lost. */
+  readonly onDamaged: (movedTo: string) => void;
+}
+
+/** Lines after which the journal is folded into its snapshot: a few hundred kilobytes. */
+const mostLines = 500;
+
+/** Throws `disk-full`, `disk-read-only`. */
+export async function openJournal<State, Change>(
+  options: JournalOptions<State, Change>,
+): Promise<Journal<State, Change>> {
+  await withDiskErrors('create', options.folder, () => mkdir(options.folder, { recursive: true }));
+  const { sequence, state } = await readSnapshot(options);
+  const file = await withDiskErrors('open', journalPath(options), () => open(journalPath(options), 'a'));
+  const journal = new Journal(options, file, sequence, state);
+  try {
+    await journal.replay();
+    await journal.fold();
+    return journal;
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+}
+
+export class Journal<State, Change> {
+  private length = 0;
+  private lines = 0;
+
+  constructor(
+    private readonly options: JournalOptions<State, Change>,
+    private readonly file: FileHandle,
+    /** Of the last change that `state` contains. */
+    private sequence: number,
+    public state: State,
+  ) {}
+
+  /** Applies a change and keeps it. One at a time. Throws what `apply` throws, `disk-full`, `disk-read-only`; then nothing changed. */
+  async append(change: Change): Promise<void> {
+    const state = this.options.apply(this.state, change);
+    await this.write(encodeLine({ sequence: this.sequence + 1, change }));
+    this.state = state;
+    this.sequence += 1;
+    this.lines += 1;
+    // The change is kept; what cannot be folded now is folded later.
+    if (this.lines >= mostLines) await this.fold().catch(() => undefined);
+  }
+
+  /** Writes a new snapshot and empties the journal. A kill between the two repeats no change: they are numbered. */
+  async fold(): Promise<void> {
+    await writeJsonFile(snapshotPath(this.options), { sequence: this.sequence, state: this.state });
+    await withDiskErrors('write', journalPath(this.options), async () => {
+      await this.file.truncate(0);
+      await this.file.sync();
+    });
+    await syncFolder(this.options.folder);
+    this.length = 0;
+    this.lines = 0;
+  }
+
+  async close(): Promise<void> {
+    await this.file.close();
+  }
+
+  /** Applies the lines of the file that follow the snapshot, up to the first that is not whole. */
+  async replay(): Promise<void> {
+    const text = await readFile(journalPath(this.options), 'utf8');
+    const lineSchema = z.strictObject({ sequence: z.int(), change: this.options.change });
+    for (const line of text.split('\n')) {
+      const { data } = lineSchema.safeParse(decodeLine(line));
+      if (data === undefined) return;
+      if (data.sequence <= this.sequence) continue;
+      this.state = this.applied(data.change);
+      this.sequence = data.sequence;
+    }
+  }
+
+  /** A change of something that was lost with a damaged snapshot changes nothing. */
+  private applied(change: Change): State {
+    try {
+      return this.options.apply(this.state, change);
+    } catch {
+      return this.state;
+    }
+  }
+
+  private async write(line: string): Promise<void> {
+    try {
+      await withDiskErrors('write', journalPath(this.options), async () => {
+        await this.file.appendFile(line);
+        await this.file.datasync();
+      });
+    } catch (error) {
+      // A torn line would hide every line after it.
+      await this.file.truncate(this.length).catch(() => undefined);
+      throw error;
+    }
+    this.length += Buffer.byteLength(line);
+  }
+}
+
+async function readSnapshot<State, Change>(
+  options: JournalOptions<State, Change>,
+): Promise<{ readonly sequence: number; readonly state: State }> {
+  const file = snapshotPath(options);
+  const read = await readJsonFile(file, z.strictObject({ sequence: z.int(), state: options.state }));
+  if (read.kind === 'read') return read.value;
+  if (read.kind === 'damaged') {
+    await rename(file, `${file}.damaged`);
+    options.onDamaged(`${file}.damaged`);
+  }
+  return { sequence: 0, state: options.empty };
+}
+
+function encodeLine(value: object): string {
+  const json = JSON.stringify(value);
+  return `${crc32(json).toString(16).padStart(8, '0')} ${json}\n`;
+}
+
+function decodeLine(line: string): unknown {
+  const json = line.slice(9);
+  return crc32(json) === Number.parseInt(line.slice(0, 8), 16) ? parseJson(json) : undefined;
+}
+
+function snapshotPath({ folder }: { readonly folder: string }): string {
+  return path.join(folder, 'snapshot.json');
+}
+
+function journalPath({ folder }: { readonly folder: string }): string {
+  return path.join(folder, 'journal');
+}
