@@ -4,6 +4,7 @@ import { packManifestSchema, stageIdSchema, type PackManifest, type StageSpec } 
 import { plainShot, shotSchema, type Shot } from '#shared/shot';
 import { logSnrSchema, sha256Schema } from '#shared/units';
 import { planCascade } from './plan-cascade';
+import { planMemory } from './plan-memory';
 
 const manifestPath = new URL('../../models/test-pack/manifest.json', import.meta.url);
 const manifest = packManifestSchema.parse(JSON.parse(readFileSync(manifestPath, 'utf8')));
@@ -178,6 +179,14 @@ test('augmentation is the default of the stage, then of its range', () => {
   }));
   const planned = planCascade(pack, shot()).stages.find((stage) => stage.id === stageIdSchema.parse(enlarging.id))!;
   expect(planned.parameters.augmentationLogSnr).toBe(level);
+});
+
+test('the memory of a planned stage is what its run would ask for', () => {
+  for (const stage of planCascade(manifest, shot({ given: [{ source: picture, atFrame: 0 }] })).stages) {
+    const roomy = planMemory(stage, 2 ** 40);
+    expect(planMemory(stage, roomy.bytes)).toEqual(roomy);
+    expect(() => planMemory(stage, 1000)).toThrow(/Raise the memory setting/);
+  }
 });
 
 function sizeOf({ output: { frames, height, width } }: StageSpec) {
