@@ -82,11 +82,14 @@ def test_states_stream_through_the_graph(graphs: dict) -> None:
 def test_a_graph_that_is_not_the_network_is_found_out(graphs: dict) -> None:
     network, path, case = graphs["tsr-6"]
     inputs = arrays(case_inputs(network, case, *text(2)))
-    wrong = {"prediction": np.zeros((4, 3, 12, 20), dtype=np.float32)}
-    with pytest.raises(ParityError, match="output prediction differs from the network"):
-        check_parity(path, inputs, wrong)
+    right = run_graph(path, inputs)
+    assert check_parity(path, [(inputs, right), (inputs, right)]) == 0
+    for value in (0.0, np.nan):
+        wrong = {"prediction": np.full_like(right["prediction"], value)}
+        with pytest.raises(ParityError, match="output prediction differs from the network"):
+            check_parity(path, [(inputs, right), (inputs, wrong)])
     with pytest.raises(ParityError, match="does not run in ONNX Runtime"):
-        check_parity(path, {"z_t": inputs["z_t"]}, wrong)
+        check_parity(path, [({"z_t": inputs["z_t"]}, wrong)])
 
 
 @torch.no_grad()

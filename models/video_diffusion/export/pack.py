@@ -20,6 +20,7 @@ from video_diffusion.export.graph import Denoiser, export_denoiser, export_text,
 from video_diffusion.export.half_precision import round_weights
 from video_diffusion.export.manifest import StageExport, file_entry, stage_entry
 from video_diffusion.export.parity import check_parity
+from video_diffusion.networks.ladder import Network
 from video_diffusion.networks.super_resolution import SuperResolutionNetwork
 from video_diffusion.text.tokenizer import END_ID, PAD_ID, encode, token_mask
 
@@ -81,7 +82,7 @@ def _write_text(pack: Pack, directory: Path, ids: Tensor) -> Tensor:
     graph, mask = directory / "text.onnx", token_mask(ids)
     export_text(pack.encoder, graph, pack.max_tokens, pack.half_precision)
     text = pack.encoder(ids, mask)
-    check_parity(graph, arrays({"token_ids": ids, "token_mask": mask}), arrays({"text": text}))
+    check_parity(graph, [(arrays({"token_ids": ids, "token_mask": mask}), arrays({"text": text}))])
     return text
 
 
@@ -97,16 +98,20 @@ def _write_stage(
     # A third prompt with an empty mask is the unconditional branch.
     null = torch.cat([text, text[:1]]), torch.cat([mask, torch.zeros_like(mask[:1])])
     mixed = replace(case, text_of_frame=tuple(f % 3 for f in range(case.frames)))
-    for inputs in (case_inputs(network, case, text, mask), case_inputs(network, mixed, *null)):
-        outputs = Denoiser(network, list(inputs))(*inputs.values())
-        names = ["prediction"] + [f"next_{name}" for name in inputs if name.startswith("state_")]
-        check_parity(graph, arrays(inputs), arrays(dict(zip(names, outputs, strict=True))))
+    both = (case_inputs(network, case, text, mask), case_inputs(network, mixed, *null))
+    check_parity(graph, [(arrays(inputs), arrays(_outputs(network, inputs))) for inputs in both])
     inputs = case_inputs(network, case, text, mask)
-    prediction = Denoiser(network, list(inputs))(*inputs.values())[0]
+    prediction = _outputs(network, inputs)["prediction"]
     bytes_each = bytes_per_frame(graph, arrays(inputs), arrays(case_inputs(network, longer, text, mask)))
     pixels = export.stage.height * export.stage.width / (case.height * case.width)
     flops = flops_per_frame(network, longer, text.shape[1])
     return stage_entry(export, flops * pixels, bytes_each * pixels), stage_golden(case, prediction)
+
+
+def _outputs(network: Network, inputs: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The network's answers under the names of the graph's outputs."""
+    names = ["prediction"] + [f"next_{name}" for name in inputs if name.startswith("state_")]
+    return dict(zip(names, Denoiser(network, list(inputs))(*inputs.values()), strict=True))
 
 
 def golden_case(export: StageExport) -> Case:

@@ -1,9 +1,10 @@
 """Does the exported graph answer as the network does? Checked in a process of its own, which has never seen torch.
 
-The parent writes inputs and the network's answers to an `.npz`; the child runs the graph in ONNX Runtime and prints the
-largest absolute difference of every output. A crash of the runtime is then a failed check, not a failed export.
+The parent writes inputs and the network's answers of some cases to an `.npz`; the child runs the graph in ONNX Runtime
+and prints the largest absolute difference of every output. A crash of the runtime is then a failed check, not a failed
+export.
 
-    python -m video_diffusion.export.parity graph.onnx case.npz
+    python -m video_diffusion.export.parity graph.onnx cases.npz
 """
 
 import json
@@ -21,30 +22,45 @@ class ParityError(RuntimeError):
     """The graph and the network disagree, or the graph does not run."""
 
 
-def check_parity(graph: Path, inputs: dict[str, np.ndarray], outputs: dict[str, np.ndarray]) -> float:
-    """Largest absolute difference over all outputs; throws ParityError above 1e-4 or where the runtime fails."""
+Arrays = dict[str, np.ndarray]
+
+
+def check_parity(graph: Path, cases: list[tuple[Arrays, Arrays]]) -> float:
+    """Largest absolute difference over all outputs of all (inputs, the network's outputs).
+
+    Throws ParityError above 1e-4 or where the runtime fails.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        case = Path(folder) / "case.npz"
-        named = {f"in:{k}": v for k, v in inputs.items()} | {f"out:{k}": v for k, v in outputs.items()}
-        np.savez(case, **named)
-        command = [sys.executable, "-m", "video_diffusion.export.parity", str(graph), str(case)]
+        stored = Path(folder) / "cases.npz"
+        named = {
+            f"{i}:{side}:{name}": value
+            for i, case in enumerate(cases)
+            for side, values in zip(("in", "out"), case, strict=True)
+            for name, value in values.items()
+        }
+        np.savez(stored, **named)
+        command = [sys.executable, "-m", "video_diffusion.export.parity", str(graph), str(stored)]
         child = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     if child.returncode != 0:
         raise ParityError(
             f"{graph.name} does not run in ONNX Runtime (exit {child.returncode}): {child.stderr[-2000:]}"
         )
     differences: dict[str, float] = json.loads(child.stdout)
-    worst = max(differences, key=lambda name: differences[name])
-    if not differences[worst] <= TOLERANCE:
+    wrong = next((name for name in differences if not differences[name] <= TOLERANCE), None)
+    if wrong is not None:
         raise ParityError(
-            f"{graph.name}: output {worst} differs from the network by {differences[worst]:.1e}, limit {TOLERANCE}. "
+            f"{graph.name}: output {wrong} differs from the network by {differences[wrong]:.1e}, limit {TOLERANCE}. "
             "Look for an operation that the exporter translates differently, or a size frozen by tracing."
         )
-    return differences[worst]
+    return max(differences.values())
 
 
-def run_graph(graph: Path, inputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+def run_graph(graph: Path, inputs: Arrays) -> Arrays:
     """All outputs by name, on the CPU, one thread, with the session options that the application uses."""
+    return _answers(graph, [inputs])[0]
+
+
+def _answers(graph: Path, runs: list[Arrays]) -> list[Arrays]:
     import onnxruntime  # Only the child needs it.
 
     options = onnxruntime.SessionOptions()
@@ -52,15 +68,29 @@ def run_graph(graph: Path, inputs: dict[str, np.ndarray]) -> dict[str, np.ndarra
     options.enable_mem_pattern = False
     session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
     names = [output.name for output in session.get_outputs()]
-    return dict(zip(names, session.run(names, inputs), strict=True))
+    return [dict(zip(names, session.run(names, inputs), strict=True)) for inputs in runs]
 
 
-def main(graph: str, case: str) -> None:
-    stored = np.load(case)
-    inputs = {name[3:]: stored[name] for name in stored.files if name.startswith("in:")}
-    outputs = run_graph(Path(graph), inputs)
-    expected = {name[4:]: stored[name] for name in stored.files if name.startswith("out:")}
-    print(json.dumps({name: float(np.abs(outputs[name] - expected[name]).max()) for name in expected}))
+def _side(stored: Arrays, side: str) -> list[Arrays]:
+    """The inputs, or the expected outputs, of every case in order."""
+    cases: dict[int, Arrays] = {}
+    for key, value in stored.items():
+        index, of, name = key.split(":", 2)
+        if of == side:
+            cases.setdefault(int(index), {})[name] = value
+    return [cases[index] for index in sorted(cases)]
+
+
+def main(graph: str, file: str) -> None:
+    stored = dict(np.load(file))
+    expected = _side(stored, "out")
+    differences: dict[str, float] = {}
+    for outputs, wanted in zip(_answers(Path(graph), _side(stored, "in")), expected, strict=True):
+        for name, value in wanted.items():
+            difference = float(np.abs(outputs[name] - value).max())
+            # numpy's maximum, unlike Python's, keeps NaN.
+            differences[name] = float(np.maximum(differences.get(name, 0.0), difference))
+    print(json.dumps(differences))
 
 
 if __name__ == "__main__":
