@@ -3,13 +3,13 @@
  * name, its hash. Nothing that bears such a name is ever partial. Processes that install the same pack take turns: the first
  * installs it, the others find it there.
  */
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileErrorCode, withDiskErrors } from '#frames/disk-errors';
 import type { PackFile, PackManifest } from '#shared/pack-manifest';
 import type { Sha256 } from '#shared/units';
 import { requireSpace } from '../files/disk-space';
 import { renameDurably, syncFolder } from '../files/durable-write';
+import type { FileSystem } from '../files/file-system';
 import type { Locks } from '../files/lock';
 import type { PresenceId } from '../files/presence';
 import { openSharedHome } from '../files/shared-home';
@@ -38,6 +38,7 @@ export interface PackFolder {
   /** The packs' folder in it. */
   readonly folder: string;
   readonly memory: VerificationMemory;
+  readonly files: FileSystem;
 }
 
 /**
@@ -49,6 +50,7 @@ export async function installPack(
   place: PackFolder,
   options: InstallOptions = {},
 ): Promise<InstalledPack> {
+  const { files } = place;
   const opened = await source.open();
   try {
     const bytes = await opened.readManifest();
@@ -60,11 +62,13 @@ export async function installPack(
       if (existing?.hash === hash) return { pack: existing, isNew: false };
       const staged = path.join(place.folder, `${stagingPrefix}${presence}`);
       try {
-        await withDiskErrors('write', staged, () => stage(opened, { staged, manifest, bytes }, options));
+        await withDiskErrors('write', staged, () => stage(opened, { staged, manifest, bytes, files }, options));
         await validatePack(staged, options.signal ? { signal: options.signal } : {});
-        await moveIntoPlace(staged, target, presence);
+        await withDiskErrors('replace', target, () => moveAside(target, presence, files));
+        await renameDurably(staged, target, files);
       } finally {
-        await rm(staged, { recursive: true, force: true });
+        // Where even this fails, the next installation clears it away.
+        await files.rm(staged, { recursive: true, force: true }).catch(() => undefined);
       }
       await place.memory.remember(target, hash, await listedFiles(target, manifest));
       return { pack: { directory: target, hash, manifest }, isNew: true };
@@ -78,7 +82,7 @@ export async function installPack(
 export async function removePack(place: PackFolder, hash: Sha256): Promise<void> {
   await withPackLock(place, hash, undefined, async (presence) => {
     await withDiskErrors('remove', path.join(place.folder, hash), () =>
-      moveAside(path.join(place.folder, hash), presence),
+      moveAside(path.join(place.folder, hash), presence, place.files),
     );
   });
 }
@@ -88,17 +92,17 @@ const removingPrefix = '.removing-';
 
 /** Runs `action` alone among all processes for this pack, and clears away what dead ones left. */
 async function withPackLock<T>(
-  { home, folder }: PackFolder,
+  { home, folder, files }: PackFolder,
   hash: Sha256,
   signal: AbortSignal | undefined,
   action: (presence: PresenceId) => Promise<T>,
 ): Promise<T> {
-  await withDiskErrors('create', folder, () => mkdir(folder, { recursive: true }));
+  await withDiskErrors('create', folder, () => files.mkdir(folder, { recursive: true }));
   const shared = await openSharedHome(home);
   try {
     const lock = await shared.locks.acquire(`pack-${hash}`, signal ?? new AbortController().signal);
     try {
-      await removeLeftovers(folder, shared.locks);
+      await withDiskErrors('clear', folder, () => removeLeftovers(folder, shared.locks, files));
       return await action(shared.locks.presence.id);
     } finally {
       await lock.release();
@@ -113,25 +117,26 @@ interface Staging {
   readonly manifest: PackManifest;
   /** The manifest as it came: its layout is kept. */
   readonly bytes: Uint8Array;
+  readonly files: FileSystem;
 }
 
 async function stage(
   opened: OpenPackSource,
-  { staged, manifest, bytes }: Staging,
+  { staged, manifest, bytes, files }: Staging,
   options: InstallOptions,
 ): Promise<void> {
   const total = manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0);
   await requireSpace(path.dirname(staged), total, `The pack ${manifest.name} ${manifest.version}`);
   const folders = [staged, ...manifest.files.map((file) => path.dirname(path.join(staged, file.path)))];
-  for (const folder of folders) await mkdir(folder, { recursive: true });
+  for (const folder of folders) await files.mkdir(folder, { recursive: true });
   let done = 0;
   const onBytes = (count: number) => options.onProgress?.((done += count), total);
   for (const file of manifest.files) {
     const pieces = limited(opened.readFile(file), file, options.signal);
-    await writeSynced(path.join(staged, file.path), pieces, onBytes);
+    await writeSynced(files, path.join(staged, file.path), pieces, onBytes);
   }
-  await writeSynced(path.join(staged, manifestName), [bytes]);
-  for (const folder of new Set(folders)) await syncFolder(folder);
+  await writeSynced(files, path.join(staged, manifestName), [bytes]);
+  for (const folder of new Set(folders)) await syncFolder(folder, files);
 }
 
 /** The pieces of `file`, and an error at the first byte past the size that its manifest states. */
@@ -154,11 +159,12 @@ async function* limited(
 }
 
 async function writeSynced(
+  files: FileSystem,
   file: string,
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   onBytes: (count: number) => void = () => undefined,
 ): Promise<void> {
-  const handle = await open(file, 'wx');
+  const handle = await files.open(file, 'wx');
   try {
     for await (const piece of pieces) {
       await handle.writeFile(piece);
@@ -170,29 +176,23 @@ async function writeSynced(
   }
 }
 
-/** What stands at `target` is no valid pack, else nothing would have been staged. */
-async function moveIntoPlace(staged: string, target: string, presence: PresenceId): Promise<void> {
-  await moveAside(target, presence);
-  await renameDurably(staged, target);
-}
-
 /** Takes the final name away first: a pack that is half removed must not bear it. */
-async function moveAside(target: string, presence: PresenceId): Promise<void> {
+async function moveAside(target: string, presence: PresenceId, files: FileSystem): Promise<void> {
   const aside = path.join(path.dirname(target), `${removingPrefix}${presence}`);
-  const existed = await rename(target, aside).then(
+  const existed = await files.rename(target, aside).then(
     () => true,
     (error: unknown) => {
       if (fileErrorCode(error) === 'ENOENT') return false;
       throw error;
     },
   );
-  if (existed) await rm(aside, { recursive: true, force: true });
+  if (existed) await files.rm(aside, { recursive: true, force: true });
 }
 
-async function removeLeftovers(folder: string, locks: Locks): Promise<void> {
-  for (const name of await readdir(folder)) {
+async function removeLeftovers(folder: string, locks: Locks, files: FileSystem): Promise<void> {
+  for (const name of await files.readdir(folder)) {
     const owner = [stagingPrefix, removingPrefix].find((prefix) => name.startsWith(prefix));
     if (owner !== undefined && !(await locks.presence.isAlive(name.slice(owner.length))))
-      await rm(path.join(folder, name), { recursive: true, force: true });
+      await files.rm(path.join(folder, name), { recursive: true, force: true });
   }
 }

@@ -6,6 +6,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { SluiceError } from '#shared/errors';
 import { type Sha256, sha256Schema } from '#shared/units';
+import { type FileSystem, nodeFileSystem } from '../files/file-system';
 import { type Candidate, choosePack, isMeant, type PackReference, parseReference } from './find-pack';
 import { folderSource } from './folder-source';
 import { inspectPack, type PackReport, readManifest, validatePack } from './inspect-pack';
@@ -29,6 +30,8 @@ export interface PackLibraryOptions {
   readonly builtInDirectories: readonly string[];
   /** Sluice's folder of this user. Created when something is first written to it. */
   readonly home: string;
+  /** What packs are installed with; Node's own where absent. */
+  readonly files?: FileSystem;
 }
 
 interface Place {
@@ -49,7 +52,12 @@ export class PackLibrary {
   constructor(options: PackLibraryOptions) {
     this.#builtInDirectories = options.builtInDirectories;
     const folder = path.join(options.home, 'packs');
-    this.#place = { home: options.home, folder, memory: verificationMemory(path.join(folder, '.verified')) };
+    this.#place = {
+      home: options.home,
+      folder,
+      memory: verificationMemory(path.join(folder, '.verified')),
+      files: options.files ?? nodeFileSystem,
+    };
   }
 
   /** Every pack, built-in ones first; what is wrong with one is said in its entry. Verifies what was not verified before. */

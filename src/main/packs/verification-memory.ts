@@ -4,14 +4,14 @@
  * A state is the names, sizes, times and inodes of all files: whoever changes a byte changes a time. It is a convenience, not
  * a defence against somebody who can write to the user's disk; installing and `packs verify` always read every byte.
  */
-import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { fileErrorCode } from '#frames/disk-errors';
-import { SluiceError } from '#shared/errors';
 import { type Sha256, sha256Schema } from '#shared/units';
-import { readJsonFile, writeJsonFile } from '../files/json-file';
+import { partialSuffix } from '../files/durable-write';
+import { readJsonFile } from '../files/json-file';
 import type { FoundFile } from './pack-files';
 
 /** Raised when validation learns a new rule: what was verified before is then verified again. */
@@ -25,7 +25,10 @@ export interface VerificationMemory {
   remember(directory: string, hash: Sha256, files: readonly FoundFile[]): Promise<void>;
 }
 
-/** Keeps one small file for each directory under `folder`; a damaged or empty one only means verifying that pack again. */
+/**
+ * Keeps one small file for each directory under `folder`. A damaged, empty or missing one only means verifying that pack again:
+ * nothing is synced, and a disk that is full or read-only is no error.
+ */
 export function verificationMemory(folder: string): VerificationMemory {
   const fileOf = (directory: string) => path.join(folder, `${sha256(directory)}.json`);
   return {
@@ -38,12 +41,14 @@ export function verificationMemory(folder: string): VerificationMemory {
       );
     },
     async remember(directory, hash, files) {
+      const temporary = path.join(folder, `${randomUUID()}${partialSuffix}`);
       try {
         await mkdir(folder, { recursive: true });
-        await writeJsonFile(fileOf(directory), { rules, fingerprint: fingerprint(files), hash });
+        await writeFile(temporary, JSON.stringify({ rules, fingerprint: fingerprint(files), hash }));
+        await rename(temporary, fileOf(directory));
       } catch (error) {
-        // A read-only or full disk costs the next start a verification, nothing else.
-        if (!(error instanceof SluiceError) && fileErrorCode(error) === undefined) throw error;
+        if (fileErrorCode(error) === undefined) throw error;
+        await rm(temporary, { force: true }).catch(() => undefined);
       }
     },
   };
