@@ -10,13 +10,18 @@ import type { FrameFileReader } from '#frames/reader';
 import { SluiceError } from '#shared/errors';
 import type { StageEvent, StageRunRequest } from '#shared/inference-contract';
 import type { StageSpec } from '#shared/pack-manifest';
+import { mebibyte } from '#shared/units';
 import { latentBytes, openLatents } from './latents/open-latents';
 import { peakRssBytes, resetPeakRss } from './memory-use';
 import { OpenFiles } from './open-files';
 import { runIdentity } from './run-identity';
+import { memoryError } from './runtime-errors';
 import type { SessionPool } from './session';
 import { OrtStageNetwork, type StageText } from './stage-network';
 import type { StageTexts } from './stage-texts';
+
+/** A cancelled run gives memory back; graphs as small as a base's stay, since the next prompt usually comes at once. */
+const keptAfterCancelBytes = 64 * mebibyte;
 
 /** What outlives a run. */
 export interface Resources {
@@ -52,8 +57,13 @@ export async function* runStage(
       evaluations: network.evaluations,
       peakRssBytes: await peakRssBytes(),
     };
+  } catch (thrown) {
+    const error = memoryError(thrown);
+    if (error instanceof SluiceError && error.code === 'out-of-memory') await resources.pool.release();
+    throw error;
   } finally {
     await files.close();
+    if (signal.aborted) await resources.pool.release(keptAfterCancelBytes);
   }
 }
 

@@ -46,6 +46,20 @@ export function runtimeError(error: unknown, doing: string, provider: Provider):
   });
 }
 
+/** `out-of-memory` for JavaScript's own way to say so, `error` itself otherwise. */
+export function memoryError(error: unknown): unknown {
+  if (
+    !(error instanceof RangeError) ||
+    !/allocation failed|invalid (typed )?array (buffer )?length/i.test(error.message)
+  )
+    return error;
+  return new SluiceError(
+    'out-of-memory',
+    `A buffer could not be had (${error.message}). Close other programs, or lower the memory setting so that smaller windows are used.`,
+    { cause: error },
+  );
+}
+
 /** A provider other than the processor fails in words of its own, nearly always because of the machine. */
 function unknownFailure(provider: Provider): readonly [RegExp, ErrorCode, string] {
   return provider === 'cpu'

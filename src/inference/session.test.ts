@@ -52,6 +52,15 @@ describe('the sessions of a process', () => {
     expect(starved.workingBytes).toBe(1);
   });
 
+  test('large ones can be given back alone', async () => {
+    const sessions = pool();
+    const small = await sessions.acquire(request('base.onnx'));
+    const large = await sessions.acquire(request('ssr-768.onnx', { workingBytes: 100 * mebibyte }));
+    await sessions.release(64 * mebibyte);
+    await expect(large.session.run({})).rejects.toThrow();
+    expect((await sessions.acquire(request('base.onnx'))).session).toBe(small.session);
+  });
+
   test('another number of threads is another session', async () => {
     const sessions = pool();
     const one = await sessions.acquire(request('base.onnx'));

@@ -65,13 +65,17 @@ export class SessionPool {
     return { session, workingBytes };
   }
 
-  /** Gives all memory of sessions back. */
-  async release(): Promise<void> {
-    await this.#makeRoom(-1, undefined);
+  /** Gives the memory of all sessions back, or only of those that hold more than `overBytes`. */
+  async release(overBytes = -1): Promise<void> {
+    for (const [key, { session, heldBytes }] of this.#kept) {
+      if (heldBytes <= overBytes) continue;
+      this.#kept.delete(key);
+      await session.release();
+    }
   }
 
   /** Releases others than `sparing` until they hold no more than `mostBytes`. */
-  async #makeRoom(mostBytes: number, sparing: string | undefined): Promise<void> {
+  async #makeRoom(mostBytes: number, sparing: string): Promise<void> {
     for (const [key, { session }] of this.#kept) {
       if (this.#heldBytes(sparing) <= mostBytes) return;
       if (key === sparing) continue;

@@ -38,7 +38,7 @@ describe('a process that dies or hangs', () => {
   });
 
   test('a stopped process is noticed, killed and replaced', async () => {
-    const silence = { firstMs: 30_000, factor: 2, leastMs: 600, tickMs: 100 };
+    const silence = { firstMs: 30_000, factor: 2, leastMs: 3000, tickMs: 100 };
     const { inference, pids } = service({ silence });
     const hang = (async () => {
       for await (const event of inference.runStage(await longRun(), never))
@@ -104,6 +104,14 @@ describe('probing', () => {
     const report = await inference.probe({ ...testPack(), provider: 'cpu' }, never);
     expect(report).toMatchObject({ provider: 'cpu', usable: true });
     await untilGone(pids[0]!);
+  });
+
+  test('WebGPU either reproduces the golden vectors or says why it cannot be used', async () => {
+    const { inference } = service();
+    const report = await inference.probe({ ...testPack(), provider: 'webgpu' }, never);
+    expect(report.provider).toBe('webgpu');
+    if (report.usable) expect(report.maxDifference).toBeLessThan(1e-3);
+    else expect(report.reason).toMatch(/webgpu|golden|inference process/i);
   });
 
   test('a provider that takes its process down is not usable', async () => {

@@ -1,12 +1,15 @@
 /** The service on real child processes, and runs of the test pack long enough to have a middle. */
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { openFrameFile } from '#frames/reader';
 import type { StageEvent, StageRunRequest } from '#shared/inference-contract';
 import { stageRequest, temporaryDirectory } from '../../inference/test-pack.test-support';
 import { InferenceProcess, type InferenceOptions } from './inference-process';
 import { forkInference } from './spawn';
+
+// Starting a process takes seconds on a busy machine; the tests wait for what happens, not for a time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 export const entryPath = path.resolve(import.meta.dirname, '../../../out/inference.js');
 export const never: AbortSignal = new AbortController().signal;

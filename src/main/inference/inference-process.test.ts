@@ -42,6 +42,14 @@ describe('a stage in the inference process', () => {
     expect(pids).toHaveLength(1);
   });
 
+  test('a process without work is ended after a while; the next stage gets another', async () => {
+    const { inference, pids } = service({ idleMs: 100 });
+    await events(inference, stageRequest('base', await temporaryDirectory()));
+    await untilGone(pids[0]!);
+    await events(inference, stageRequest('base', await temporaryDirectory()));
+    expect(pids).toHaveLength(2);
+  });
+
   test('previews that nobody reads do not hold the stage up', async () => {
     const { inference } = service();
     const request = await longRun();
@@ -74,7 +82,7 @@ describe('cancelling', () => {
     expect(performance.now() - abortedAt).toBeLessThan(500);
     const freed = performance.now();
     await events(inference, stageRequest('base', await temporaryDirectory()));
-    expect(performance.now() - freed).toBeLessThan(5000);
+    expect(performance.now() - freed).toBeLessThan(10_000);
     expect(pids).toHaveLength(1);
   });
 

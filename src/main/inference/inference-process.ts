@@ -22,12 +22,17 @@ export interface InferenceOptions {
   readonly silence?: SilenceLimits;
   /** Longest time for the golden vectors of a pack. */
   readonly probeMs?: number;
+  /** How long a process without work is kept warm. */
+  readonly idleMs?: number;
 }
 
 /** With the kill and the clean-up behind it this stays below 2 s. */
 const defaultGraceMs = 1500;
 /** A software Vulkan takes up to 14 s for one small U-Net; a pack has seven or more. */
 const defaultProbeMs = 180_000;
+
+/** Long enough to judge a draft and change the prompt; then its hundreds of megabytes are worth more elsewhere. */
+const defaultIdleMs = 180_000;
 
 interface Worker {
   readonly child: InferenceChild;
@@ -38,6 +43,7 @@ export class InferenceProcess implements InferenceService {
   readonly #turns = new Turns();
   readonly #live = new Set<Worker>();
   #worker: Worker | undefined;
+  #idle: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(private readonly options: InferenceOptions) {}
@@ -61,6 +67,7 @@ export class InferenceProcess implements InferenceService {
 
   async *runStage(request: StageRunRequest, signal: AbortSignal): AsyncGenerator<StageEvent> {
     const endTurn = await this.#turns.next(signal);
+    clearTimeout(this.#idle);
     let worker: Worker;
     try {
       worker = this.#worker ??= this.#start();
@@ -74,7 +81,10 @@ export class InferenceProcess implements InferenceService {
     } finally {
       // Not awaited: the caller hears of a cancellation now, the process lets go behind its back.
       void stream.return();
-      void this.#letGo(stream, worker).then(endTurn);
+      void this.#letGo(stream, worker).then(() => {
+        this.#idle = setTimeout(() => this.#end(worker), this.options.idleMs ?? defaultIdleMs).unref();
+        endTurn();
+      });
     }
   }
 
@@ -93,12 +103,15 @@ export class InferenceProcess implements InferenceService {
     const child = this.options.spawn();
     const worker = { child, channel: connect(child.transport, inferenceContract) };
     this.#live.add(worker);
-    void worker.channel.closed.then(() => {
-      if (this.#worker === worker) this.#worker = undefined;
-      child.kill();
-    });
+    void worker.channel.closed.then(() => this.#end(worker));
     void child.exited.then(() => this.#live.delete(worker));
     return worker;
+  }
+
+  /** No later stage gets this process. */
+  #end(worker: Worker): void {
+    if (this.#worker === worker) this.#worker = undefined;
+    worker.child.kill();
   }
 
   async *#watched(stream: RemoteStream<StageEvent>, worker: Worker): AsyncGenerator<StageEvent> {
@@ -111,21 +124,21 @@ export class InferenceProcess implements InferenceService {
         yield value;
       }
     } catch (error) {
-      if (error instanceof SluiceError && error.code === 'inference-timeout') worker.child.kill();
+      if (error instanceof SluiceError && error.code === 'inference-timeout') this.#end(worker);
       throw error;
     }
   }
 
   /** Resolves when the process is free for the next stage, or gone. */
-  async #letGo(stream: RemoteStream<StageEvent>, { child }: Worker): Promise<void> {
+  async #letGo(stream: RemoteStream<StageEvent>, worker: Worker): Promise<void> {
     const timer = new AbortController();
     const grace = sleep(this.options.graceMs ?? defaultGraceMs, 'late' as const, { signal: timer.signal });
     grace.catch(() => undefined);
     const outcome = await Promise.race([stream.released, grace]);
     timer.abort();
     if (outcome !== 'late') return;
-    child.kill();
-    await child.exited;
+    this.#end(worker);
+    await worker.child.exited;
   }
 }
 
