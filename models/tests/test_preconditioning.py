@@ -16,8 +16,7 @@ X = U + STD * RESIDUAL
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_without_network_it_is_the_posterior_mean(level: float) -> None:
-    """Regressing x on z and u over many draws finds the same weights: the best linear estimate is the Gaussian's
-    mean."""
+    """Regressing x on z and u over many draws finds the same estimate."""
     log_snr = torch.tensor(level, dtype=torch.float64)
     alpha, sigma = alpha_sigma(log_snr)
     z = diffuse(X, EPS, alpha, sigma)

@@ -1,5 +1,4 @@
-"""The shared random generator: its integers, its normal distribution, and that streams have nothing to do with each
-other."""
+"""The shared random generator: its integers, its normal distribution, the independence of its streams."""
 
 import statistics
 

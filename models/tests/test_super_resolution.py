@@ -1,5 +1,4 @@
-"""Super-resolution networks: windows are exact, states stream, and without a trained residual they return their
-input."""
+"""Super-resolution networks: windows are exact, states stream, an untrained residual returns the input."""
 
 from dataclasses import replace
 

@@ -1,9 +1,11 @@
 """Classifier-free guidance, its weight at every step, and thresholding of x̂.
 
 The papers' convention: guided = (1 + w)·conditional − w·unconditional, the same in x, ε and v before clipping (Ho and
-Salimans 2022, 2207.12598, equation 6). Interfaces that speak of a "scale" mean 1 + w. Oscillating guidance: Imagen
-Video (2210.02303), on large guidance weights. Dynamic thresholding: Imagen (2205.11487), section 2.3. Knows nothing of
-networks or samplers.
+Salimans 2022, 2207.12598, equation 6). Interfaces that speak of a "scale" mean 1 + w. Knows nothing of networks or
+samplers.
+
+Sources: oscillating guidance: Imagen Video (2210.02303), on large guidance weights; dynamic thresholding: Imagen
+(2205.11487), section 2.3.
 """
 
 from dataclasses import dataclass

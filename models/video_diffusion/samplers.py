@@ -1,10 +1,11 @@
 """Samplers: from noise to a clip, each one function.
 
-    z       the noisy clip, any shape          levels  λ, α, σ at the N + 1 times of the run
-    x̂       denoise(z, level, step)            ε̂       (z − α x̂)/σ
-    t → s   one step, from level i to i + 1; the last returns x̂    noise(step)  standard normal, of z's shape
+    z            the noisy clip, any shape       levels  λ, α, σ at the N + 1 times of the run
+    x̂            denoise(z, level, step)         ε̂       (z − α x̂)/σ
+    noise(step)  standard normal, of z's shape   t → s   one step, from level i to i + 1; the last returns x̂
 
 They see a denoiser that returns the guided, thresholded x̂, and know neither parameterisation, guidance nor network.
+
 Sources: DDIM (2010.02502), equation 12 with η = 0; ancestral: Video Diffusion Models (2204.03458), section 2, with the
 log-linear interpolation of variances by γ; stochastic N-step: On Distillation of Guided Diffusion (2210.03142), its
 N-step stochastic sampling; Euler and Heun: Karras et al. 2022 (2206.00364), algorithm 1, on the flow's ODE dz/dσ = ε −

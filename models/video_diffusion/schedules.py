@@ -53,8 +53,7 @@ Schedule = CosineSchedule | ShiftedLinearSchedule | SigmaSchedule
 
 
 def cosine_log_snr(t: Tensor, schedule: CosineSchedule) -> Tensor:
-    """λ of time `t` in [0, 1]. PD, reference code `logsnr_schedule_cosine`; the shift as in simple diffusion, section
-    3.1."""
+    """λ of time `t` in [0, 1]. PD, reference code `logsnr_schedule_cosine`."""
     b = math.atan(math.exp(-0.5 * schedule.log_snr_max))
     a = math.atan(math.exp(-0.5 * schedule.log_snr_min)) - b
     return -2 * torch.log(torch.tan(a * t + b)) - 2 * math.log(schedule.shift)

@@ -45,8 +45,7 @@ def is_bound_to_grid(network: Network) -> bool:
 
 
 def export_denoiser(network: Network, path: Path, example: Case, max_tokens: int, half: bool = False) -> None:
-    """Writes the graph, traced on `example`; its frame count and prompts do not bind the graph. `half` stores
-    float16."""
+    """Writes the graph, traced on `example`, whose frames and prompts do not bind it; `half` stores float16 weights."""
     text = torch.zeros(2, max_tokens, network.config.text_width)
     inputs = case_inputs(network, example, text, torch.ones(2, max_tokens))
     outputs = ["prediction"] + [f"next_{name}" for name in inputs if name.startswith("state_")]

@@ -30,8 +30,10 @@ GOLDEN_CELLS = 6
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything a pack is made of. `golden_prompts` are two prompts, the first longer than the second;
-    `half_precision` stores weights as float16, see `half_precision`."""
+    """Everything a pack is made of.
+
+    `golden_prompts`: the first longer than the second · `half_precision`: store weights as float16.
+    """
 
     name: str
     version: str
@@ -49,8 +51,10 @@ class Pack:
 
 
 def write_pack(pack: Pack, directory: Path) -> dict[str, Any]:
-    """Fills `directory`, replacing what is there; returns the manifest. Throws ParityError where a graph is not its
-    network."""
+    """Fills `directory`, replacing what is there; returns the manifest.
+
+    Throws ParityError where a graph is not its network. Half precision rounds the networks themselves.
+    """
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
     shutil.copyfile(pack.tokenizer, directory / "tokenizer.json")

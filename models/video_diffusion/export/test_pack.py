@@ -126,8 +126,7 @@ def _heed_conditions(network: Network) -> None:
 
 @torch.no_grad()
 def _shape_clip(network: BaseNetwork, generator: torch.Generator) -> None:
-    """Lets coarse positions and text outweigh the noise that comes in, so that x̂ has areas of colour instead of being
-    noise."""
+    """Lets coarse positions and text outweigh the incoming noise, so that x̂ has areas of colour."""
     network.patches.weight *= 0.2
     for position in network.positions[1:]:
         position.normal_(std=1.5, generator=generator)

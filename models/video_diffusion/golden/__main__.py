@@ -1,5 +1,4 @@
-"""`python -m video_diffusion.golden`: writes every golden vector into `models/golden`. The same code gives the same
-bytes."""
+"""`python -m video_diffusion.golden`: writes every golden vector into `models/golden`."""
 
 import argparse
 import json

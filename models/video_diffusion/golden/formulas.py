@@ -82,8 +82,7 @@ def schedule_json(schedule: Schedule) -> dict[str, Any]:
 
 
 def parameterisations() -> dict[str, Any]:
-    """For clean x and noise ε at some levels: z, the exact prediction, and what comes back from it and from another
-    one."""
+    """For clean x and noise ε at some levels: z, the exact prediction, and x̂, ε̂, v̂ of a shrunk one."""
     x = torch.from_numpy(normal_noise(3, "golden", Purpose.INITIAL_NOISE, 0, range(1), (1, 1, 8))).double().flatten()
     eps = torch.from_numpy(normal_noise(3, "golden", Purpose.SAMPLER_NOISE, 0, range(1), (1, 1, 8))).double().flatten()
     cases = []

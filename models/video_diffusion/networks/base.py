@@ -108,8 +108,7 @@ class Middle(nn.Module):
 
 
 class BaseNetwork(nn.Module):
-    """The denoiser. Train through `forward` (batched clips); export through `denoise` (one clip, frames as the batch
-    axis)."""
+    """The denoiser. Train through `forward`, on batches of clips; export through `denoise`, on one clip."""
 
     def __init__(self, config: BaseConfig | None = None) -> None:
         super().__init__()
@@ -182,8 +181,8 @@ class BaseNetwork(nn.Module):
         batch: int = 1,
         frame_index: Tensor | None = None,
     ) -> Tensor:
-        """The same with clips folded into the frame axis, `[B·F, 3, H, W]`; `text_of_frame` `[B·F]` indexes `[B·P, S,
-        D]`."""
+        """The same on frames of all clips in a row, `[B·F, 3, H, W]`; `text_of_frame` `[B·F]` counts prompts
+        likewise."""
         scene = self._scene(log_snr, text, text_mask, text_of_frame, guidance_weight, batch, frame_index)
         # Noise on given pixels carries no information; hiding it leaves a clean picture and the mask to tell.
         seen = z_t * (1 - given_mask)

@@ -1,9 +1,10 @@
 """How numbers and prompts enter a network: sinusoids of scalars, the embedding of noise levels and of pooled text.
 
 Text arrives as `[P, N, D]` with a mask `[P, N]`; an all-zero mask means the unconditional branch and is replaced by
-learned null text here (docs/pack-format.md, "A denoiser graph"), so that no other module has to know. Source for the
-sinusoids: Transformer (1706.03762, section 3.5); pooled text added to the noise embedding: Imagen (2205.11487, appendix
-B); w embedded like time: On Distillation of Guided Diffusion (2210.03142, section 3.1).
+learned null text here (docs/pack-format.md, "A denoiser graph"), so that no other module has to know.
+
+Sources: sinusoids: Transformer (1706.03762, section 3.5); pooled text added to the noise embedding: Imagen (2205.11487,
+appendix B); w embedded like time: On Distillation of Guided Diffusion (2210.03142, section 3.1).
 """
 
 import math
@@ -28,8 +29,8 @@ def sinusoids(value: Tensor, width: int, frequencies: tuple[float, float]) -> Te
 
 
 class ScalarEmbedding(nn.Module):
-    """A scalar such as λ or w, `[B]`, to `[B, width]`. With `silent` it starts at zero, so it can be added to a trained
-    network."""
+    """A scalar such as λ or w, `[B]`, to `[B, width]`; `silent` starts at zero, so that a trained network can get
+    it."""
 
     def __init__(self, width: int, frequencies: tuple[float, float], *, silent: bool = False) -> None:
         super().__init__()

@@ -22,8 +22,10 @@ from torch import Tensor
 
 @dataclass
 class Preconditioning:
-    """Coefficients, each a tensor that broadcasts against `[N, C, H, W]`: v̂ = z·z_t + u·mean + net·network; input is
-    (z_t − alpha·mean)·residual, which has unit variance."""
+    """Coefficients, each a tensor that broadcasts against `[N, C, H, W]`.
+
+    v̂ = z·z_t + u·mean + net·network(…), and the network's input (z_t − alpha·mean)·residual has unit variance.
+    """
 
     alpha: Tensor
     residual: Tensor

@@ -53,8 +53,7 @@ class ResidualBlock(nn.Module):
 
 
 def neighbours(x: Tensor, batch: int) -> Tensor:
-    """`[B·F, C, H, W]` to `[B·F, 3C, H, W]`: each frame between the one before and the one after, zeros beyond the
-    ends."""
+    """`[B·F, C, H, W]` to `[B·F, 3C, H, W]`: the frame before (zeros at the ends), the frame, the frame after."""
     if batch > 1:
         # Channels last, as training stores them: joining channels there copies nothing twice.
         clips = x.permute(0, 2, 3, 1).unflatten(0, (batch, -1))
@@ -123,8 +122,7 @@ class SpatialAttention(nn.Module):
 
 
 class JointBlock(nn.Module):
-    """A transformer layer over all pixels of all frames of a clip (for the smallest grid), with cross-attention to
-    text."""
+    """A transformer layer over all pixels of all frames of a clip, for the smallest grid; attends to text as well."""
 
     def __init__(self, channels: int, heads: int, text_width: int) -> None:
         super().__init__()

@@ -1,11 +1,12 @@
-"""Spatial and temporal super-resolution: residual U-Nets over the enlarged or blended input (Imagen Video, stages 2 to
-7).
+"""Super-resolution in space and time, stages 2 to 7: residual U-Nets over the enlarged or blended input.
 
 Patches of `unshuffle`×`unshuffle` pixels enter and leave; there is no norm over space or time, so a window with a halo
 (or carried causal state) gives the same pixels as the whole clip. v is predicted around the input, see
 `preconditioning`: a spatial stage around the bilinear enlargement, a temporal stage around the blend of neighbouring
 real frames. Noise levels and pooled text scale and shift every block; where configured, the smallest grid attends to
-the text, and to itself. Does not know: schedules, samplers, how windows are cut. Sources: Imagen Video (2210.02303), on
+the text, and to itself. Does not know: schedules, samplers, how windows are cut.
+
+Sources: Imagen Video (2210.02303), on
 cascades and architectures; SR3 (2104.07636) for concatenating the input; Cascaded Diffusion Models (2106.15282),
 section 4, for the augmentation level.
 """

@@ -1,5 +1,4 @@
-"""The parts of a super-resolution U-Net: configuration, residual block, the level of one grid, attention at the
-smallest grid.
+"""The parts of a super-resolution U-Net: configuration, residual block, level, attention at the smallest grid.
 
 There is no norm over space or time, so that a window with a halo gives the same pixels as the whole clip.
 Does not know the input picture or the noise process; see `super_resolution` for those.
@@ -47,13 +46,11 @@ class SuperResolutionConfig:
 
     @property
     def cell(self) -> int:
-        """Output pixels along one side of the smallest grid's cell: heights, widths and tile origins are multiples of
-        it."""
+        """Output pixels along one side of the smallest grid's cell; sizes and tile origins are multiples of it."""
         return self.unshuffle * 2 ** (len(self.widths) - 1)
 
     def halo_pixels(self) -> int:
-        """How far a pixel of the output sees, rounded up to whole cells: 3×3 convolutions and the bilinear
-        enlargement."""
+        """How far an output pixel sees by 3×3 convolutions and the bilinear enlargement, rounded up to whole cells."""
         last = len(self.widths) - 1
         reach = self.scale
         for level, blocks in enumerate(self.blocks):

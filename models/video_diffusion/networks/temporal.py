@@ -25,8 +25,8 @@ def causal_taps(x: Tensor, state: Tensor) -> tuple[Tensor, Tensor]:
 
 
 class TemporalMix(nn.Module):
-    """Residual temporal convolution of folded frames `[B·F, C, H, W]`. `state` belongs to the causal kind and to B =
-    1."""
+    """Residual temporal convolution of folded frames `[B·F, C, H, W]`; only the causal kind, at B = 1, takes a
+    state."""
 
     def __init__(self, channels: int, kind: TemporalKind) -> None:
         super().__init__()
