@@ -32,9 +32,9 @@ it('shows every stage with its state, steps and time, and the whole', () => {
   expect(progressLines(state, ['a prompt'], screen, 10_000)).toEqual([
     '  a prompt',
     '',
-    '  ✓ base     16 × 40×24      ━━━━━━━━━━━━━━━━━━━━━━━━   8 steps       kept',
-    '  ✓ tsr-6    32 × 40×24      ━━━━━━━━━━━━━━━━━━━━━━━━    1 step      1.3 s',
-    '  ⠋ ssr-768  128 × 1280×768  ━━━━━━━━━━━━━━━━━━──────       2/2      5.0 s',
+    '  ✓ base     16 × 40×24      ━━━━━━━━━━━━━━━━━━━━━━━━  8 steps       kept',
+    '  ✓ tsr-6    32 × 40×24      ━━━━━━━━━━━━━━━━━━━━━━━━   1 step      1.3 s',
+    '  ⠋ ssr-768  128 × 1280×768  ━━━━━━━━━━━━━━━━━━──────      2/2      5.0 s',
     '',
     '  10 s so far, about 5.0 s left · on cpu (not cuda)',
   ]);

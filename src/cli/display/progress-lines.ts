@@ -43,10 +43,11 @@ export function progressLines(
 function stageLines(state: ProgressState, screen: Screen, nowMs: number): readonly string[] {
   const names = columnWidth(state.stages, ({ id }) => id);
   const shapes = columnWidth(state.stages, shapeOf);
+  const counts = columnWidth(state.stages, ({ steps }) => stepCount(steps));
   return state.stages.map((stage) => {
     const { paint } = screen;
     const head = `${indent}${sign(stage, paint, nowMs)} ${padEnd(stage.id, names)}  ${paint('dim', padEnd(shapeOf(stage), shapes))}  `;
-    const tail = `  ${paint('dim', padStart(stepsOf(stage), 8))}  ${padStart(timeOf(stage, nowMs), 9)}`;
+    const tail = `  ${paint('dim', padStart(stepsOf(stage), counts))}  ${padStart(timeOf(stage, nowMs), 9)}`;
     const room = screen.columns - 1 - columnsOf(head) - columnsOf(tail);
     if (room >= narrowestBar) return head + bar(shareOf(stage), Math.min(widestBar, room), paint) + tail;
     return fit(`${indent}${sign(stage, paint, nowMs)} ${padEnd(stage.id, names)}${tail}`, screen.columns - 1);
@@ -81,9 +82,11 @@ function sign({ state }: StageProgress, paint: Paint, nowMs: number): string {
 }
 
 function stepsOf({ state, steps }: StageProgress): string {
-  return state.kind === 'running'
-    ? `${Math.min(state.step + 1, steps)}/${steps}`
-    : `${steps} ${steps === 1 ? 'step' : 'steps'}`;
+  return state.kind === 'running' ? `${Math.min(state.step + 1, steps)}/${steps}` : stepCount(steps);
+}
+
+function stepCount(steps: number): string {
+  return `${steps} ${steps === 1 ? 'step' : 'steps'}`;
 }
 
 function timeOf({ state }: StageProgress, nowMs: number): string {
