@@ -1,5 +1,6 @@
 /** Room on a disk, asked before work that would fill it. */
-import { statfs } from 'node:fs/promises';
+import { readdir, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
 import { SluiceError } from '#shared/errors';
 import { mebibyte } from '#shared/units';
 
@@ -22,4 +23,15 @@ export async function requireSpace(folder: string, neededBytes: number, what: st
     `${what} needs ${inMib(neededBytes + reserveBytes)} in ${folder}, but only ${inMib(free)} are free. Free some space, or lower the size limit of the artifacts, and try again; what is finished is kept.`,
     { details: { folder, neededBytes: neededBytes + reserveBytes, freeBytes: free } },
   );
+}
+
+/** What the files in a folder and below take, and when one of them was last written. */
+export async function folderSize(folder: string): Promise<{ readonly sizeBytes: number; readonly usedMs: number }> {
+  const names = await readdir(folder, { recursive: true });
+  const found = await Promise.all(names.map((name) => stat(path.join(folder, name)).catch(() => undefined)));
+  const files = found.filter((file) => file !== undefined);
+  return {
+    sizeBytes: files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0),
+    usedMs: Math.max(0, ...files.map((file) => file.mtimeMs)),
+  };
 }

@@ -7,6 +7,7 @@ import { diskError } from '#frames/disk-errors';
 import { freeBytes, requireSpace } from './disk-space';
 import { writeDurably } from './durable-write';
 import { readJsonFile, writeJsonFile } from './json-file';
+import { openSharedHome } from './shared-home';
 
 let folder: string;
 beforeEach(async () => {
@@ -68,6 +69,10 @@ describe('disk errors', () => {
     const cause = systemError(code);
     const error = diskError(cause, 'write', '/some/file');
     expect(error).toMatchObject({ code: expected, details: { path: '/some/file', code }, cause });
+  });
+
+  it.skipIf(process.platform !== 'linux')('a home where nothing may be written is said so', async () => {
+    await expect(openSharedHome('/sys/sluice')).rejects.toMatchObject({ code: 'disk-read-only' });
   });
 
   it('leaves other errors as they are', () => {

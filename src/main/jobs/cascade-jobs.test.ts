@@ -1,12 +1,13 @@
 import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openFrameFile } from '#frames/reader';
 import { isCancellation } from '#shared/errors';
 import { recipeSchema } from '#shared/recipe';
 import { mebibyte, sha256Schema } from '#shared/units';
 import { evictToLimit } from '../artifacts/eviction';
+import type { CascadeEvent } from './cascade-job';
 import { ofKind, openTestJobs, temporaryFolder, testPack, testRequest, testShot } from './jobs.test-support';
 
 const ladder = testPack().manifest.stages.map((stage) => stage.id);
@@ -250,6 +251,25 @@ describe('two jobs on one home', () => {
     await expect(cancelled).rejects.toSatisfy(isCancellation);
     await taking;
     expect(second.inference.stagesRun).toEqual(ladder);
+  });
+});
+
+describe('a clock that jumps', () => {
+  const day = 24 * 3600 * 1000;
+
+  it.each([day, -day])('by %i ms in the middle of a run changes nothing', async (jump) => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const [first, second] = [await openTestJobs(folder), await openTestJobs(folder)];
+    first.inference.stepMs = 5;
+    const jumpOnce = (event: CascadeEvent) => {
+      if (event.kind === 'stage-started' && event.stage === ladder[1]) vi.setSystemTime(Date.now() + jump);
+    };
+    const [a, b] = await Promise.all([first.run(testRequest(), undefined, jumpOnce), second.run()]);
+    expect([...first.inference.stagesRun, ...second.inference.stagesRun].sort()).toEqual([...ladder].sort());
+    for (const { remainingSec } of ofKind([...a.events, ...b.events], 'progress'))
+      expect(remainingSec ?? 0).toBeGreaterThanOrEqual(0);
+    for (const { seconds } of ofKind([...a.events, ...b.events], 'stage-finished')) expect(seconds).toBeLessThan(60);
   });
 });
 

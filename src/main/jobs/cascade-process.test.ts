@@ -2,9 +2,20 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { isCancellation } from '#shared/errors';
+import { InferenceProcess } from '../inference/inference-process';
+import { forkInference } from '../inference/spawn';
 import { framesOf, readArtifacts, startCascade } from './cascade-process.test-support';
-import { temporaryFolder, testPack, testPackDirectory } from './jobs.test-support';
+import {
+  ofKind,
+  openTestJobs,
+  temporaryFolder,
+  testPack,
+  testPackDirectory,
+  testRequest,
+  testShot,
+} from './jobs.test-support';
 
 const ladder: readonly string[] = testPack().manifest.stages.map((stage) => stage.id);
 const shot = { prompts: [{ fromSec: 0, prompt: 'a red boat on the sea at sunset' }], seed: 3 };
@@ -73,4 +84,27 @@ describe('a cascade in processes of its own', () => {
       expect(await readdir(path.join(killed, 'locks'))).toEqual([]);
     },
   );
+
+  it('cancels within 100 ms in the middle of a stage, and goes on from there', { timeout }, async () => {
+    const folder = await temporaryFolder();
+    const entry = path.resolve(import.meta.dirname, '../../../out/inference.js');
+    const inference = new InferenceProcess({ spawn: forkInference(entry, process.env) });
+    onTestFinished(() => inference.close());
+    const { run, close } = await openTestJobs(folder, { inference });
+    const slow = testShot({ stages: { base: { steps: 200 } }, stopAt: 'base' });
+    const controller = new AbortController();
+    let abortedMs = 0;
+    const request = { ...testRequest(slow), provider: 'cpu', threads: 1 } as const;
+    const cancelled = run(request, controller.signal, (event) => {
+      if (event.kind !== 'progress' || event.step < 5 || controller.signal.aborted) return;
+      abortedMs = performance.now();
+      controller.abort();
+    });
+    await expect(cancelled).rejects.toSatisfy(isCancellation);
+    expect(performance.now() - abortedMs).toBeLessThan(100);
+    expect(await readdir(path.join(folder, 'locks'))).toEqual([]);
+    const { events } = await run(request);
+    expect(ofKind(events, 'stage-started')[0]?.resumedAtStep).toBeGreaterThan(0);
+    await close();
+  });
 });

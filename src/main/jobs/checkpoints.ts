@@ -2,11 +2,12 @@
  * Where unfinished stages keep what they have: one folder a stage and provider, since each provider's numbers are its own. A
  * folder lives until its stage is an artifact.
  */
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { withDiskErrors } from '#frames/disk-errors';
 import type { Provider } from '#shared/inference-contract';
 import { sha256Schema, type Sha256 } from '#shared/units';
+import { folderSize } from '../files/disk-space';
 import type { ArtifactStore } from '../artifacts/artifact-store';
 
 export class Checkpoints {
@@ -33,7 +34,7 @@ export class Checkpoints {
     for (const name of await readdir(this.folder).catch(() => [])) {
       const key = sha256Schema.safeParse(name);
       if (!key.success || (await this.removeIf(key.data, artifacts, () => artifacts.has(key.data)))) continue;
-      kept.push({ key: key.data, ...(await sizeOf(path.join(this.folder, name))) });
+      kept.push({ key: key.data, ...(await folderSize(path.join(this.folder, name))) });
     }
     let sizeBytes = kept.reduce((sum, checkpoint) => sum + checkpoint.sizeBytes, 0);
     for (const checkpoint of kept.sort((a, b) => a.usedMs - b.usedMs)) {
@@ -57,13 +58,4 @@ export class Checkpoints {
       await attempt.lock.release();
     }
   }
-}
-
-async function sizeOf(folder: string): Promise<{ readonly sizeBytes: number; readonly usedMs: number }> {
-  const names = await readdir(folder, { recursive: true });
-  const files = await Promise.all(names.map((name) => stat(path.join(folder, name))));
-  return {
-    sizeBytes: files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0),
-    usedMs: Math.max(0, ...files.map((file) => file.mtimeMs)),
-  };
 }

@@ -127,9 +127,10 @@ export interface TestJobs {
   readonly run: (
     request?: CascadeRequest,
     signal?: AbortSignal,
+    onEvent?: (event: CascadeEvent) => void,
   ) => Promise<{ result: CascadeResult; events: readonly CascadeEvent[] }>;
   /** As a process does when it ends. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** As a process does when it starts. */
@@ -144,9 +145,12 @@ export async function openTestJobs(folder: string, options: Partial<CascadeJobsO
     jobs,
     inference,
     notices,
-    run: async (request = testRequest(), signal = new AbortController().signal) => {
+    run: async (request = testRequest(), signal = new AbortController().signal, onEvent) => {
       const events: CascadeEvent[] = [];
-      const result = await jobs.run(request, signal, (event) => events.push(event));
+      const result = await jobs.run(request, signal, (event) => {
+        events.push(event);
+        onEvent?.(event);
+      });
       return { result, events };
     },
     close: async () => {

@@ -6,8 +6,9 @@ import { rm } from 'node:fs/promises';
 import { openFrameFile } from '#frames/reader';
 import { SluiceError } from '#shared/errors';
 import type { Provider, StageRunRequest } from '#shared/inference-contract';
+import type { ClipShape } from '#shared/pack-manifest';
 import type { Artifact } from '../artifacts/artifact-store';
-import { requireSpace } from '../files/disk-space';
+import { folderSize, requireSpace } from '../files/disk-space';
 import type { CascadeEvent, CascadeRequest } from './cascade-job';
 import type { CascadeServices } from './cascade-services';
 import type { KeyedStage } from './keyed-stages';
@@ -73,10 +74,10 @@ async function attempt(
 ): Promise<Artifact> {
   const { keyed, request } = work;
   const { stage, key } = keyed;
-  const { frames, height, width } = stage.output;
-  await requireSpace(services.artifacts.files.folder, frames * height * width * 3, `Stage ${stage.id}`);
   const outputPath = services.artifacts.temporaryPath(key);
   const checkpointDirectory = await services.checkpoints.folderOf(key, provider);
+  const neededBytes = bytesOnDisk(stage.output) - (await folderSize(checkpointDirectory)).sizeBytes;
+  await requireSpace(services.artifacts.files.folder, Math.max(0, neededBytes), `Stage ${stage.id}`);
   const runRequest = { ...stageRunRequest(work), outputPath, checkpointDirectory, provider, memoryBytes };
   const progress = new StageProgress(stage, (running) => work.remainingSec(running, provider), onEvent);
   try {
@@ -121,6 +122,15 @@ function stageRunRequest({
     threads,
     previewPixels,
   };
+}
+
+/**
+ * What a stage may take until it is done: its output, should it not compress at all, and a checkpoint's two planes of float32.
+ * Refused beforehand where the disk has not that much, rather than after minutes of work.
+ */
+function bytesOnDisk({ frames, height, width }: ClipShape): number {
+  const values = frames * height * width * 3;
+  return values + 2 * values * Float32Array.BYTES_PER_ELEMENT;
 }
 
 /** Nothing that another process says is filed unseen. */
