@@ -1,11 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, link, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isCancellation } from '#shared/errors';
 import type { PackFile } from '#shared/pack-manifest';
+import { sha256Schema } from '#shared/units';
+import { nodeFileSystem } from '../files/file-system';
 import { folderSource } from './folder-source';
 import { PackLibrary } from './library';
 import type { OpenPackSource, PackSource } from './pack-source';
@@ -76,6 +78,17 @@ describe('installing from a folder', () => {
     expect(await installed()).toEqual([]);
   });
 
+  test('refuses another pack than the one that was asked for, and names both', async () => {
+    const { library, installed } = await newLibrary();
+    const folder = await writePack();
+    const { hash } = await library.resolve(folder);
+    const other = sha256Schema.parse('0'.repeat(64));
+    const refused = library.installFromFolder(folder, { expectedHash: other });
+    await expect(refused).rejects.toThrow(new RegExp(`${hash}.*${other}`));
+    expect(await installed()).toEqual([]);
+    expect((await library.installFromFolder(folder, { expectedHash: hash })).isNew).toBe(true);
+  });
+
   test('repairs an installed pack that is damaged', async () => {
     const { library, installed } = await newLibrary();
     const folder = await writePack();
@@ -98,10 +111,10 @@ describe('installing from a folder', () => {
     expect(await installed()).toEqual([]);
   });
 
-  test.skipIf(process.getuid?.() === 0)('says so where nothing may be written', async () => {
-    const home = await temporaryDirectory();
-    await chmod(home, 0o500);
-    const library = new PackLibrary({ builtInDirectories: [], home });
+  test('says so where nothing may be written', async () => {
+    const readOnly = () => Promise.reject(Object.assign(new Error('read-only'), { code: 'EROFS' }));
+    const files = { ...nodeFileSystem, mkdir: readOnly };
+    const library = new PackLibrary({ builtInDirectories: [], home: await temporaryDirectory(), files });
     await expect(library.installFromFolder(await writePack())).rejects.toMatchObject({ code: 'disk-read-only' });
   });
 });
@@ -307,6 +320,5 @@ describe('several processes', () => {
     for (const name of await installed()) expect(name).toMatch(/^\.installing-|^[0-9a-f]{64}$/);
     const { pack } = await library.installFromFolder(folder);
     expect(await installed()).toEqual([pack.hash]);
-    expect(await mkdir(path.join(home, 'locks'), { recursive: true })).toBe(undefined);
   });
 });

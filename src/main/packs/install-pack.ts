@@ -27,6 +27,8 @@ export interface InstalledPack {
 }
 
 export interface InstallOptions {
+  /** What the manifest's hash must be, where somebody asked for a certain pack. */
+  readonly expectedHash?: Sha256;
   readonly signal?: AbortSignal;
   readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
 }
@@ -55,6 +57,11 @@ export async function installPack(
   try {
     const bytes = await opened.readManifest();
     const { manifest, hash } = parseManifest(bytes);
+    if (options.expectedHash !== undefined && options.expectedHash !== hash)
+      throw packInvalid(
+        `${shown(source.description)} holds the pack ${hash}, and ${options.expectedHash} was asked for.`,
+        'Ask whoever offers it which of the two is right.',
+      );
     await opened.checkFiles(manifest);
     return await withPackLock(place, hash, options.signal, async (presence) => {
       const target = path.join(place.folder, hash);

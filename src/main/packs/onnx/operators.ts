@@ -1,10 +1,10 @@
 /**
  * The operators that a pack's graph may use.
  *
- * Of ONNX, opset 18 (docs/Operators.md), all that compute on tensors. Left out: the random ones, which draw from a generator
- * that no seed of ours reaches, so that nothing could be replayed; those on text, sequences and optional values; losses. Of
- * ONNX Runtime's own domain (docs/ContribOperators.md), the fused and quantised forms of the same arithmetic, and none that
- * opens files (EPContext) or calls out (PyOp, Snpe).
+ * Of ONNX, opset 18 (docs/Operators.md), what a network on pictures and tokens computes with. Left out: the random ones, which
+ * draw from a generator that no seed of ours reaches, so that nothing could be replayed; those on text, sequences, optional
+ * values, boxes and sound; losses. Of ONNX Runtime's own domain (docs/ContribOperators.md), the fused and quantised forms of
+ * the same arithmetic, and none that opens files (EPContext) or calls out (PyOp, Snpe).
  */
 
 /** The opset of docs/pack-format.md. */
@@ -12,10 +12,10 @@ export const onnxOpset = 18;
 
 const onnx = `
   Abs Acos Acosh Add And ArgMax ArgMin Asin Asinh Atan Atanh AveragePool BatchNormalization BitShift BitwiseAnd BitwiseNot
-  BitwiseOr BitwiseXor BlackmanWindow Cast CastLike Ceil Celu CenterCropPad Clip Col2Im Compress Concat Constant
+  BitwiseOr BitwiseXor Cast CastLike Ceil Celu CenterCropPad Clip Col2Im Compress Concat Constant
   ConstantOfShape Conv ConvInteger ConvTranspose Cos Cosh CumSum DFT DepthToSpace DequantizeLinear Det Div
   DynamicQuantizeLinear Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements GatherND Gemm
-  GlobalAveragePool GlobalLpPool GlobalMaxPool Greater GreaterOrEqual GridSample GroupNormalization HammingWindow HannWindow
+  GlobalAveragePool GlobalLpPool GlobalMaxPool Greater GreaterOrEqual GridSample GroupNormalization
   HardSigmoid HardSwish Hardmax Identity If InstanceNormalization IsInf IsNaN LRN LSTM LayerNormalization LeakyRelu Less
   LessOrEqual Log LogSoftmax Loop LpNormalization LpPool MatMul MatMulInteger Max MaxPool Mean MeanVarianceNormalization
   Min Mish Mod Mul Neg NonZero Not OneHot Or PRelu Pad Pow QLinearConv QLinearMatMul QuantizeLinear RNN Range Reciprocal
