@@ -14,13 +14,17 @@ export function watched(
       return run(...args);
     };
   return {
-    readFile: wrap('readFile', nodeFileSystem.readFile),
-    readdir: wrap('readdir', nodeFileSystem.readdir),
-    mkdir: wrap('mkdir', nodeFileSystem.mkdir),
-    rename: wrap('rename', nodeFileSystem.rename),
-    copyFile: wrap('copyFile', nodeFileSystem.copyFile),
-    rm: wrap('rm', nodeFileSystem.rm),
-    stat: wrap('stat', nodeFileSystem.stat),
+    readFile: wrap('readFile', (file: string) => nodeFileSystem.readFile(file)),
+    readdir: wrap('readdir', (folder: string) => nodeFileSystem.readdir(folder)),
+    mkdir: wrap('mkdir', (folder: string, options: { readonly recursive: true }) =>
+      nodeFileSystem.mkdir(folder, options),
+    ),
+    rename: wrap('rename', (from: string, to: string) => nodeFileSystem.rename(from, to)),
+    copyFile: wrap('copyFile', (from: string, to: string) => nodeFileSystem.copyFile(from, to)),
+    rm: wrap('rm', (target: string, options: { readonly force: true; readonly recursive?: boolean }) =>
+      nodeFileSystem.rm(target, options),
+    ),
+    stat: wrap('stat', (target: string) => nodeFileSystem.stat(target)),
     open: async (target, flags) => {
       await before('open', target);
       const file = await nodeFileSystem.open(target, flags);

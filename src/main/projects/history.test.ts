@@ -77,7 +77,7 @@ it('takes back and makes again any sequence of edits, exactly, with restarts in 
 
 it('goes back beyond what memory and the current journal hold', async () => {
   let project = await (await place.store()).create(place.folder, 'Long');
-  const count = 600;
+  const count = 300;
   for (let frame = 2; frame <= count; frame += 1) void mark(project, frame);
   await mark(project, 1);
   // Acknowledged only after the snapshot that the entries before it made due.

@@ -49,6 +49,7 @@ export class OpenProject {
   private readonly listeners = new Set<(event: ProjectEvent) => void>();
   private turn: Promise<unknown> = Promise.resolve();
   private users = 1;
+  private closing: Promise<void> | undefined;
   /** What neither the disk nor the queue says: not to be written at all. */
   private fixed: Extract<SaveState, { kind: 'read-only' | 'closed' }> | undefined;
 
@@ -82,10 +83,16 @@ export class OpenProject {
     return this.folder.layout.folder;
   }
 
-  /** The same open project for somebody else: it closes when the last one closes it. */
-  shared(): this {
+  /** Opens it for somebody else too: it closes when the last one closes it. False while it is closing, and once it is closed. */
+  share(): boolean {
+    if (this.closing !== undefined || this.fixed?.kind === 'closed') return false;
     this.users += 1;
-    return this;
+    return true;
+  }
+
+  /** Waits while it is closing. */
+  async closingEnded(): Promise<void> {
+    await this.closing?.catch(() => undefined);
   }
 
   /** Calls `listener` with all that happens from now on; returns how to stop that. */
@@ -131,18 +138,17 @@ export class OpenProject {
       this.users -= 1;
       return;
     }
-    await this.inTurn(async () => {
-      if (this.fixed?.kind === 'closed') return;
-      if (this.fixed === undefined)
-        await this.queue.finish(this.now).catch((error: unknown) => {
-          if (!discard) throw error;
-        });
-      await this.folder.close();
-      this.fixed = { kind: 'closed' };
-      await this.release();
-      this.onClosed();
-      this.emit({ kind: 'state', state: this.fixed });
-    });
+    await this.closeForAll({ discard });
+  }
+
+  /** Closes it whoever else has it open. Throws as `close`. */
+  async closeForAll({ discard = false } = {}): Promise<void> {
+    this.closing ??= this.letGo(discard);
+    try {
+      await this.closing;
+    } finally {
+      this.closing = undefined;
+    }
   }
 
   /** Goes on in the folder that `write` fills with this state and with the entries that are in memory only. */
@@ -157,6 +163,21 @@ export class OpenProject {
       this.fixed = undefined;
       await this.queue.moveTo(moved.folder);
       this.emit({ kind: 'state', state: this.state });
+    });
+  }
+
+  private letGo(discard: boolean): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.fixed?.kind === 'closed') return;
+      if (this.fixed === undefined)
+        await this.queue.finish(this.now).catch((error: unknown) => {
+          if (!discard) throw error;
+        });
+      await this.folder.close();
+      this.fixed = { kind: 'closed' };
+      await this.release();
+      this.onClosed();
+      this.emit({ kind: 'state', state: this.fixed });
     });
   }
 

@@ -70,8 +70,10 @@ export class ProjectStore {
    */
   async open(folder: string): Promise<OpenProject> {
     const real = await realFolder(folder);
-    const already = this.opened.get(real);
-    if (already !== undefined) return (await already).shared();
+    for (let already = await this.opened.get(real); already !== undefined; already = await this.opened.get(real)) {
+      if (already.share()) return already;
+      await already.closingEnded();
+    }
     const opening = this.openFolder(real);
     this.opened.set(real, opening);
     try {
@@ -156,6 +158,13 @@ export class ProjectStore {
     return open === undefined
       ? (await loadProject(this.files, real, this.migrations)).state.project
       : (await open).project;
+  }
+
+  /** Closes every open project, as at quitting. Throws the first reason why edits could not be saved; with `discard` they are let go. */
+  async closeAll({ discard = false } = {}): Promise<void> {
+    const projects = await Promise.all(this.opened.values());
+    const closed = await Promise.allSettled(projects.map((project) => project.closeForAll({ discard })));
+    for (const result of closed) if (result.status === 'rejected') throw result.reason;
   }
 
   private async openFolder(real: string): Promise<OpenProject> {

@@ -21,19 +21,23 @@ export interface Place {
 /** A new folder for each test, removed after it. */
 export function usePlace(): Place {
   const presences: Presence[] = [];
+  const stores: ProjectStore[] = [];
   const place: Place = {
     folder: '',
     store: async (options = {}) => {
       const presence = await announcePresence(path.join(place.folder, 'presence'));
       presences.push(presence);
       const locks = new Locks(path.join(place.folder, 'locks'), presence);
-      return new ProjectStore({ locks, recentFile: path.join(place.folder, 'recent.json'), ...options });
+      const store = new ProjectStore({ locks, recentFile: path.join(place.folder, 'recent.json'), ...options });
+      stores.push(store);
+      return store;
     },
   };
   beforeEach(async () => {
     place.folder = await mkdtemp(path.join(tmpdir(), 'sluice-projects-'));
   });
   afterEach(async () => {
+    for (const store of stores.splice(0)) await store.closeAll({ discard: true });
     for (const presence of presences.splice(0)) await presence.close();
     await rm(place.folder, { recursive: true, force: true });
   });
