@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { numbers, readGolden } from './golden.test-port';
 import { normalQuantile } from './normal-quantile';
+import { normalOf, normalTable } from './normal-table';
 import { addNormal, fnv1a32, noisePurposes, noiseStream, pcg4d, type NoisePurpose } from './random';
 
 const word = z.tuple([z.number(), z.number(), z.number(), z.number()]);
@@ -37,7 +38,19 @@ test.each(golden.fnv1a)('FNV-1a of "$text"', ({ text, hash }) => {
 });
 
 test.each(golden.inverseNormalCdf)('Φ⁻¹($u)', ({ u, value }) => {
-  expect(Math.abs(normalQuantile(u - 0.5) - value)).toBeLessThanOrEqual(4e-15 * Math.abs(value));
+  const quantile = u > 0.5 ? -normalQuantile(1 - u) : normalQuantile(u);
+  expect(Math.abs(quantile - value)).toBeLessThanOrEqual(4e-15 * Math.abs(value));
+});
+
+test('the table gives Φ⁻¹ of every word to 10⁻¹¹, in the tails as in the middle', () => {
+  const table = normalTable();
+  let worst = 0;
+  for (let k = 0; k < 2 ** 23; k += k < 2 ** 14 ? 1 : 61) {
+    const exact = normalQuantile((k + 0.5) / 2 ** 24);
+    const word = k << 8;
+    worst = Math.max(worst, Math.abs(normalOf(table, word) - exact), Math.abs(normalOf(table, ~word) + exact));
+  }
+  expect(worst).toBeLessThan(1e-11);
 });
 
 test.each(golden.streams)('noise of seed $seed, stage $stage, step $step', (stream) => {
