@@ -1,0 +1,46 @@
+/** What the renderer needs to know of the program that serves it. */
+import { z } from 'zod';
+import { providerReportSchema } from '../inference-contract';
+import { sha256Schema } from '../units';
+import { pathSchema } from './text';
+
+export const applicationFactsSchema = z.strictObject({
+  sluice: z.string().max(60),
+  onnxruntime: z.string().max(60),
+  /** `process.platform` of main: paths have its form. */
+  platform: z.string().max(30),
+  door: z.enum(['browser', 'electron']),
+  home: pathSchema,
+  defaultProjectsFolder: pathSchema,
+  defaultExportsFolder: pathSchema,
+  /** Threads that a stage uses where nobody set them. */
+  defaultThreads: z.int().positive(),
+});
+export type ApplicationFacts = z.infer<typeof applicationFactsSchema>;
+
+const textSchema = z.string().max(20_000);
+
+/** What was found, or why it was not, in words. */
+function foundSchema<Schema extends z.ZodType>(value: Schema) {
+  return z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('found'), value }),
+    z.strictObject({ kind: z.literal('missing'), reason: textSchema }),
+  ]);
+}
+
+/** What this machine has for Sluice, asked of every part just now ("sluice doctor"). */
+export const machineReportSchema = z.strictObject({
+  sluice: textSchema,
+  onnxruntime: textSchema,
+  node: textSchema,
+  platform: textSchema,
+  processor: textSchema,
+  cores: z.int().positive(),
+  memoryBytes: z.number(),
+  freeMemoryBytes: z.number(),
+  home: z.strictObject({ folder: pathSchema, free: foundSchema(z.number()), artifactBytes: z.number() }),
+  ffmpeg: foundSchema(z.strictObject({ path: textSchema, source: textSchema, version: textSchema })),
+  pack: foundSchema(z.strictObject({ name: textSchema, version: textSchema, hash: sha256Schema })),
+  providers: z.array(providerReportSchema).max(16),
+});
+export type MachineFacts = z.infer<typeof machineReportSchema>;

@@ -1,0 +1,54 @@
+/** What a person sets for the whole program, with its defaults. Kept by main, so that every door shows the same. */
+import { z } from 'zod';
+import { providerSchema } from '../inference-contract';
+import { mebibyte } from '../units';
+import { pathSchema } from './text';
+
+const commandName = z.string().regex(/^[a-zA-Z][a-zA-Z0-9.-]{0,59}$/);
+
+const always = {
+  theme: z.enum(['system', 'dark', 'light']),
+  /** BCP 47; `system`: what the browser or the system prefers. */
+  language: z.string().regex(/^(system|[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3})$/),
+  /** Shortcuts by the name of the command, as physical keys (`Mod+KeyZ`), where they are not the usual ones; '': none. */
+  shortcuts: z.record(commandName, z.string().max(60)),
+  /** What a stage may take. */
+  memoryBytes: z
+    .int()
+    .min(256 * mebibyte)
+    .max(1024 * 1024 * mebibyte),
+  /** Longest side of moving previews, in pixels. */
+  previewPixels: z.int().min(16).max(512),
+  hasSeenTour: z.boolean(),
+};
+const ifSet = {
+  /** Where new projects go. */
+  projectsFolder: pathSchema,
+  exportsFolder: pathSchema,
+  /** Absent: the best that passes its test on this machine. */
+  provider: providerSchema,
+  threads: z.int().min(1).max(256),
+};
+
+/** What a person has set. */
+export const chosenSettingsSchema = z.strictObject({ ...always, ...ifSet }).partial();
+export type ChosenSettings = z.infer<typeof chosenSettingsSchema>;
+
+export const settingsSchema = z.strictObject({ ...always, ...z.strictObject(ifSet).partial().shape });
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  language: 'system',
+  shortcuts: {},
+  /** The full clip of 128 frames of 1280×768 fits. */
+  memoryBytes: 2048 * mebibyte,
+  previewPixels: 160,
+  hasSeenTour: false,
+};
+
+/** `unset` puts fields back to their defaults. */
+export const settingsChangeSchema = z.strictObject({
+  set: chosenSettingsSchema,
+  unset: z.array(chosenSettingsSchema.keyof()).max(20).default([]),
+});

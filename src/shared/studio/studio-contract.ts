@@ -1,0 +1,98 @@
+/**
+ * Everything that a studio's window may ask of main, over whatever carries the channel: a MessagePort under Electron, a WebSocket
+ * in the browser. Each schema has limits, and what does not parse closes the channel. Pictures and films do not travel here but
+ * by URL (`media-url.ts`), except previews, which are small and droppable.
+ */
+import { z } from 'zod';
+import { applicationFactsSchema, machineReportSchema } from './application';
+import { exportListSchema, exportPresetsSchema, exportRequestSchema, startExportSchema } from './exports';
+import { browseSchema, folderListSchema } from './folders';
+import { generatedSchema, generateSchema, jobEventSchema, queueActionSchema, queueFactsSchema } from './jobs';
+import { estimateRequestSchema, ladderEventSchema, ladderSchema, laddersRequestSchema } from './ladder';
+import { installPackEventSchema, installPackSchema, packCardSchema, packListSchema, packRequestSchema } from './packs';
+import {
+  acknowledgementSchema,
+  applyEditSchema,
+  archiveSchema,
+  changesRequestSchema,
+  closeProjectSchema,
+  folderAnswerSchema,
+  folderRequestSchema,
+  importArchiveSchema,
+  newProjectSchema,
+  openedProjectSchema,
+  openRequestSchema,
+  projectEventSchema,
+  recentProjectsSchema,
+  retitleSchema,
+  saveAsSchema,
+  saveStateSchema,
+  takenBackSchema,
+} from './projects';
+import { settingsChangeSchema, settingsSchema } from './settings';
+import { nothingSchema } from './text';
+
+const always = (): string => 'newest';
+
+/** Of a take only the newest ladder waits for a slow reader. */
+function ladderOf(event: unknown): string | undefined {
+  return ladderEventSchema.pick({ takeId: true }).loose().safeParse(event).data?.takeId;
+}
+
+const droppableSchema = z.object({ job: z.string(), event: z.object({ kind: z.enum(['progress', 'preview']) }) });
+/** Of progress and previews only the newest of each job waits: neither ever holds a step up. */
+function droppable(event: unknown): string | undefined {
+  const { data } = droppableSchema.safeParse(event);
+  return data && `${data.job} ${data.event.kind}`;
+}
+
+export const studioContract = {
+  requests: {
+    application: { request: nothingSchema, response: applicationFactsSchema },
+    machineReport: { request: nothingSchema, response: machineReportSchema },
+    /** Answers with the settings as they are then. */
+    changeSettings: { request: settingsChangeSchema, response: settingsSchema },
+    browseFolder: { request: browseSchema, response: folderListSchema },
+
+    packs: { request: nothingSchema, response: packListSchema },
+    packCard: { request: packRequestSchema, response: packCardSchema },
+    removePack: { request: packRequestSchema, response: nothingSchema },
+
+    recentProjects: { request: nothingSchema, response: recentProjectsSchema },
+    forgetProject: { request: folderRequestSchema, response: nothingSchema },
+    createProject: { request: newProjectSchema, response: openedProjectSchema },
+    openProject: { request: folderRequestSchema, response: openedProjectSchema },
+    closeProject: { request: closeProjectSchema, response: nothingSchema },
+    applyEdit: { request: applyEditSchema, response: acknowledgementSchema },
+    undo: { request: openRequestSchema, response: takenBackSchema },
+    redo: { request: openRequestSchema, response: takenBackSchema },
+    retrySave: { request: openRequestSchema, response: saveStateSchema },
+    saveProjectAs: { request: saveAsSchema, response: folderAnswerSchema },
+    /** A copy under another title; answers with its folder. */
+    duplicateProject: { request: retitleSchema, response: folderAnswerSchema },
+    /** Of an open project the title changes; of a closed one its folder, too. */
+    renameProject: { request: retitleSchema, response: folderAnswerSchema },
+    archiveProject: { request: archiveSchema, response: nothingSchema },
+    importArchive: { request: importArchiveSchema, response: folderAnswerSchema },
+
+    estimate: { request: estimateRequestSchema, response: ladderSchema },
+    generate: { request: generateSchema, response: generatedSchema },
+    changeQueue: { request: queueActionSchema, response: nothingSchema },
+
+    exportPresets: { request: nothingSchema, response: exportPresetsSchema },
+    startExport: { request: startExportSchema, response: exportRequestSchema },
+    /** Of an export that has ended: takes it off the list. */
+    cancelExport: { request: exportRequestSchema, response: nothingSchema },
+  },
+  /** Those of states begin with the present one, so that whoever connects again sees what is. */
+  streams: {
+    settings: { request: nothingSchema, event: settingsSchema, latestWins: always },
+    installPack: { request: installPackSchema, event: installPackEventSchema },
+    projectChanges: { request: changesRequestSchema, event: projectEventSchema },
+    ladders: { request: laddersRequestSchema, event: ladderEventSchema, latestWins: ladderOf },
+    queue: { request: nothingSchema, event: queueFactsSchema, latestWins: always },
+    jobEvents: { request: nothingSchema, event: jobEventSchema, latestWins: droppable },
+    exports: { request: nothingSchema, event: exportListSchema, latestWins: always },
+  },
+};
+export type StudioContract = typeof studioContract;
