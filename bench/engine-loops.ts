@@ -34,7 +34,10 @@ function noisyClip(seed: number): Clip {
   return clip;
 }
 
-const [xHat, zT, conditional, unconditional] = [noisyClip(1), noisyClip(2), noisyClip(3), noisyClip(4)] as const;
+const [xHat, zT] = [noisyClip(1), noisyClip(2)] as const;
+const conditional = { branch: 'conditional', prediction: noisyClip(3) } as const;
+const unconditional = { branch: 'unconditional', prediction: noisyClip(4) } as const;
+const from = { zT: 0.6, prediction: -0.8 };
 const elements = xHat.data.length;
 const window: Window = {
   frames: { from: 0, to: frames },
@@ -47,26 +50,23 @@ const rgb = pixelsTo8Bit(xHat);
 
 const loops: Record<string, () => unknown> = {
   'noise, generated and added': () => addNoise(xHat, window.frames, 1e-3, stream),
-  'x̂ from one prediction, checked': () =>
+  'x̂ from one prediction, checked and clipped': () =>
+    writeGuidedXHat(xHat, zT, { predictions: [{ ...conditional, share: 1 }, undefined], from, limit: 1 }, place),
+  'x̂ from two predictions, guided, checked and clipped': () =>
     writeGuidedXHat(
       xHat,
       zT,
-      [{ branch: 'conditional', share: 1, prediction: conditional }, undefined],
-      { zT: 0.6, prediction: -0.8 },
+      {
+        predictions: [
+          { ...conditional, share: 3 },
+          { ...unconditional, share: -2 },
+        ],
+        from,
+        limit: 1,
+      },
       place,
     ),
-  'x̂ from two predictions, guided, checked': () =>
-    writeGuidedXHat(
-      xHat,
-      zT,
-      [
-        { branch: 'conditional', share: 3, prediction: conditional },
-        { branch: 'unconditional', share: -2, prediction: unconditional },
-      ],
-      { zT: 0.6, prediction: -0.8 },
-      place,
-    ),
-  'static threshold': () => clipTo(1, xHat.data),
+  'dynamic threshold, applied': () => clipTo(1.5, xHat.data),
   'DDIM update': () => mixLatents(xHat, zT, undefined, { zT: 0.7, zHat: 0, xHat: 0.3, noise: 0 }),
   'quantile, both sights': () => {
     const histogram = new MagnitudeHistogram();
