@@ -50,8 +50,9 @@ describe('remaining time', () => {
       fc.property(
         speed,
         fc.double({ min: 0, max: 1e6, noNaN: true }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (known, elapsedSec, share) => {
+        fc.nat(1000),
+        (known, elapsedSec, thousandths) => {
+          const share = thousandths / 1000;
           const all = evaluationsOf(base);
           const running = { stage: base, elapsedSec, evaluationsDone: all * share, evaluationsLeft: all * (1 - share) };
           const seconds = remainingSeconds([tsr], running, () => known);

@@ -1,0 +1,90 @@
+import { readdir, stat, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { sha256Schema } from '#shared/units';
+import { evictToLimit } from '../artifacts/eviction';
+import type { CascadeEvent } from './cascade-job';
+import { ofKind, openTestJobs, temporaryFolder, testPack, testRequest, testShot } from './jobs.test-support';
+
+const ladder = testPack().manifest.stages.map((stage) => stage.id);
+
+let folder: string;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+
+describe('a clock that jumps', () => {
+  const day = 24 * 3600 * 1000;
+
+  it.each([day, -day])('by %i ms in the middle of a run changes nothing', async (jump) => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const [first, second] = [await openTestJobs(folder), await openTestJobs(folder)];
+    first.inference.stepMs = 5;
+    const jumpOnce = (event: CascadeEvent) => {
+      if (event.kind === 'stage-started' && event.stage === ladder[1]) vi.setSystemTime(Date.now() + jump);
+    };
+    const [a, b] = await Promise.all([first.run(testRequest(), undefined, jumpOnce), second.run()]);
+    expect([...first.inference.stagesRun, ...second.inference.stagesRun].sort()).toEqual([...ladder].sort());
+    for (const { remainingSec } of ofKind([...a.events, ...b.events], 'progress'))
+      expect(remainingSec ?? 0).toBeGreaterThanOrEqual(0);
+    for (const { seconds } of ofKind([...a.events, ...b.events], 'stage-finished')) expect(seconds).toBeLessThan(60);
+  });
+});
+
+describe('what is kept', () => {
+  it('a result stays until the next job has begun, whatever the limit', async () => {
+    const { run, jobs } = await openTestJobs(folder, { artifactLimitBytes: 1 });
+    const { result } = await run();
+    expect((await evictToLimit(jobs.artifacts, 0)).removed).toEqual([]);
+    await run(testRequest(testShot({ seed: 8 })));
+    expect(await jobs.artifacts.has(result.outputKey)).toBe(false);
+  });
+
+  it('a damaged pin file stops eviction, not the job', async () => {
+    const { run, jobs } = await openTestJobs(folder, { artifactLimitBytes: 1 });
+    await jobs.artifacts.pins.set('project', []);
+    await truncate(path.join(jobs.artifacts.files.pins, 'project.json'), 0);
+    const { events } = await run();
+    expect(ofKind(events, 'warning')).toHaveLength(1);
+  });
+
+  it('checkpoints of finished stages, left by a process that was killed, are cleared at the start; others are not', async () => {
+    const first = await openTestJobs(folder);
+    const { result } = await first.run();
+    await first.jobs.services.checkpoints.folderOf(result.outputKey, 'cpu');
+    const unfinished = sha256Schema.parse('d'.repeat(64));
+    await first.jobs.services.checkpoints.folderOf(unfinished, 'cpu');
+    await first.close();
+    await openTestJobs(folder);
+    expect(await readdir(path.join(folder, 'checkpoints'))).toEqual([unfinished]);
+  });
+
+  it('checkpoints above their limit go, the oldest first, but for those in use', async () => {
+    const { jobs } = await openTestJobs(folder);
+    const { checkpoints } = jobs.services;
+    const keys = ['1', '2', '3'].map((digit) => sha256Schema.parse(digit.repeat(64)));
+    for (const key of keys) {
+      await writeFile(path.join(await checkpoints.folderOf(key, 'cpu'), 'latents'), new Uint8Array(1000));
+      await wait(20);
+    }
+    const lock = await jobs.artifacts.lock(keys[0]!, new AbortController().signal);
+    await checkpoints.tidy(jobs.artifacts, 2000);
+    expect(await readdir(path.join(folder, 'checkpoints'))).toEqual([keys[0], keys[2]]);
+    await lock.release();
+  });
+
+  it('measured speeds give the next job an estimate, also after a restart', async () => {
+    const first = await openTestJobs(folder);
+    await first.run();
+    await first.close();
+    const second = await openTestJobs(folder);
+    const { events } = await second.run(testRequest(testShot({ seed: 8 })));
+    expect(ofKind(events, 'planned')[0]?.remainingSec).toBeCloseTo(ladder.length, 6);
+    const estimates = ofKind(events, 'progress').map((event) => event.remainingSec ?? -1);
+    expect(Math.min(...estimates)).toBeGreaterThanOrEqual(0);
+    expect(estimates.at(-1)).toBe(0);
+    await stat(path.join(folder, 'speeds.json'));
+  });
+});
