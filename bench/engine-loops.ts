@@ -30,7 +30,7 @@ function nanosecondsPerElement(elements: number, loop: () => void): number {
 
 function noisyClip(seed: number): Clip {
   const clip = zeroClip(frames, 3, height, width);
-  addNoise(clip, { from: 0, to: frames }, 1, noiseStream(seed, 'bench', 'initial', 0));
+  addNoise(clip, { from: 0, to: frames }, 0.3, noiseStream(seed, 'bench', 'initial', 0));
   return clip;
 }
 

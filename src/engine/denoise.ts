@@ -31,8 +31,8 @@ export class DenoiserSweep {
     this.#shares = branchShares(spec.guidance, step.guidanceWeight, negativePrompt);
   }
 
-  /** Fills `xHat`, the core frames, from `zT`, the shown ones, before any thresholding. Yields progress after every tile. */
-  async *writeXHat(frames: Cut, zT: Clip, xHat: Clip): AsyncGenerator<StageRunEvent> {
+  /** Fills `xHat`, the core frames, from `zT`, the shown ones, clipped to ±`limit`. Yields progress after every tile. */
+  async *writeXHat(frames: Cut, zT: Clip, xHat: Clip, limit: number): AsyncGenerator<StageRunEvent> {
     const { lowRes, given, windows, run } = this.stage;
     const conditioning = { lowRes: await lowRes?.read(frames.shown), given: given?.window(frames.shown) };
     const from = xHatFrom(run.spec.parameterisation, this.at);
@@ -43,7 +43,8 @@ export class DenoiserSweep {
         core: { frames: frames.core, rows: tile.rows.core, columns: tile.columns.core },
         shown: { frames: frames.shown, rows: tile.rows.shown, columns: tile.columns.shown },
       };
-      if (!writeGuidedXHat(xHat, zT, predictions, from, place)) throw this.#notFinite(predictions, frames.shown);
+      if (!writeGuidedXHat(xHat, zT, { predictions, from, limit }, place))
+        throw this.#notFinite(predictions, frames.shown);
       yield this.progress();
     }
   }

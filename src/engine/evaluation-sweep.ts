@@ -34,17 +34,16 @@ export interface Sweep {
 export async function* sweepWindows(sweep: Sweep): AsyncGenerator<StageRunEvent> {
   const { thresholding } = sweep.stage.run.parameters;
   if (thresholding.kind === 'dynamic') yield* thresholdDynamically(sweep, thresholding);
-  else yield* thresholdAtOnce(sweep, thresholding.kind === 'static');
+  else yield* thresholdAtOnce(sweep, thresholding.kind === 'static' ? 1 : Infinity);
 }
 
-async function* thresholdAtOnce(sweep: Sweep, clips: boolean): AsyncGenerator<StageRunEvent> {
+async function* thresholdAtOnce(sweep: Sweep, limit: number): AsyncGenerator<StageRunEvent> {
   const { stage, step, evaluation } = sweep;
   const denoiser = new DenoiserSweep(stage, step, evaluation.at, sweep.progress);
   for (const frames of stage.windows.runs) {
     const z = await readLatent(sweep, evaluation.of, frames.shown, stage.buffers.z);
     const xHat = firstFrames(stage.buffers.xHat, frames.core);
-    yield* denoiser.writeXHat(frames, z, xHat);
-    if (clips) clipTo(1, xHat.data);
+    yield* denoiser.writeXHat(frames, z, xHat, limit);
     const start = frames.core.from - frames.shown.from;
     await finish(sweep, frames.core, xHat, { [evaluation.of]: framesOf(z, start, start + xHat.frames) });
   }
@@ -61,7 +60,7 @@ async function* thresholdDynamically(
   for (const frames of stage.windows.runs) {
     const z = await readLatent(sweep, evaluation.of, frames.shown, buffers.z);
     const xHat = firstFrames(buffers.xHat, frames.core);
-    yield* denoiser.writeXHat(frames, z, xHat);
+    yield* denoiser.writeXHat(frames, z, xHat, Infinity);
     histogram.count(xHat.data);
     await run.latents.write('next', frames.core.from, xHat);
   }

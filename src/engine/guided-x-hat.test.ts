@@ -12,13 +12,18 @@ const golden = readGolden(
   z.object({
     conditional: numbers,
     unconditional: numbers,
+    static: numbers,
     guided: z.array(z.object({ weight: z.number(), values: numbers })),
   }),
 );
 const shape: [number, number, number, number] = [2, 3, 4, 5];
 const whole: Window = { frames: { from: 0, to: 2 }, rows: { from: 0, to: 4 }, columns: { from: 0, to: 5 } };
 
-function guide(conditional: readonly number[], weight: number): { xHat: Float32Array; isFinite: boolean } {
+function guide(
+  conditional: readonly number[],
+  weight: number,
+  limit = Infinity,
+): { xHat: Float32Array; isFinite: boolean } {
   const values = { conditional, unconditional: golden.unconditional, negative: [] };
   const [first, second] = branchShares({ kind: 'classifier-free' }, weight, false).map((part) => ({
     ...part!,
@@ -27,7 +32,8 @@ function guide(conditional: readonly number[], weight: number): { xHat: Float32A
   const predictions: Predictions = [first!, second];
   const xHat = clipOf(shape, conditional);
   const from = xHatFrom('x', variancePreserving(0));
-  const isFinite = writeGuidedXHat(xHat, clipOf(shape, conditional), predictions, from, { core: whole, shown: whole });
+  const guided = { predictions, from, limit };
+  const isFinite = writeGuidedXHat(xHat, clipOf(shape, conditional), guided, { core: whole, shown: whole });
   return { xHat: xHat.data, isFinite };
 }
 
@@ -37,9 +43,14 @@ test.each(golden.guided)('guided by w = $weight', ({ weight, values }) => {
   expect(isFinite).toBe(true);
 });
 
+test('static thresholding clips on the way', () => {
+  expectClose(guide(golden.conditional, 0, 1).xHat, golden.static);
+});
+
 test.each([NaN, Infinity, -Infinity])('%s in a prediction is noticed and found', (bad) => {
   const conditional = golden.conditional.with(77, bad);
   expect(guide(conditional, 1.5).isFinite).toBe(false);
+  expect(guide(conditional, 1.5, 1).isFinite).toBe(false);
   expect(guide(conditional, 0).isFinite).toBe(false);
   expect(firstNotFinite(Float32Array.from(conditional))).toBe(77);
 });

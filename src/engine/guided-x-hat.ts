@@ -1,6 +1,6 @@
 /**
- * From the predictions of one window to x̂ of its core: guidance, parameterisation and the check that everything is finite,
- * in one loop, because the loop is over hundreds of millions of numbers.
+ * From the predictions of one window to x̂ of its core: guidance, parameterisation, the check that everything is finite and
+ * static thresholding in one loop, because the loop is over hundreds of millions of numbers and memory is what limits it.
  */
 import type { Branch } from './denoiser';
 import { lengthOf, type Clip, type Window } from './clip';
@@ -16,6 +16,14 @@ export interface WeightedPrediction {
 /** One or two: without and with guidance. */
 export type Predictions = readonly [WeightedPrediction, WeightedPrediction | undefined];
 
+/** x̂ = clip(zT·z + prediction·Σ share·prediction, −limit, limit). */
+export interface GuidedXHat {
+  readonly predictions: Predictions;
+  readonly from: XHatFrom;
+  /** `Infinity` for no clipping. */
+  readonly limit: number;
+}
+
 /** Where a window lies in the clip. */
 export interface WindowPlace {
   readonly core: Window;
@@ -23,24 +31,18 @@ export interface WindowPlace {
 }
 
 /**
- * Writes x̂ = a z + b Σ share·prediction into the core's rectangle of `xHat`. `xHat` holds whole frames from
- * `core.frames.from` on, `zT` whole frames from `shown.frames.from` on. Returns whether every x̂ is finite.
+ * Writes x̂ into the core's rectangle of `xHat`. `xHat` holds whole frames from `core.frames.from` on, `zT` whole frames from
+ * `shown.frames.from` on. Returns whether every x̂ was finite before it was clipped.
  */
-export function writeGuidedXHat(
-  xHat: Clip,
-  zT: Clip,
-  predictions: Predictions,
-  from: XHatFrom,
-  place: WindowPlace,
-): boolean {
-  const { core, shown } = place;
-  const mixRow = rowMixer(xHat.data, zT.data, predictions, from);
+export function writeGuidedXHat(xHat: Clip, zT: Clip, guided: GuidedXHat, { core, shown }: WindowPlace): boolean {
+  const mixRow = rowMixer(xHat.data, zT.data, guided);
+  const [{ prediction }] = guided.predictions;
   const columns = lengthOf(core.columns);
   let notFinite = 0;
   for (let frame = core.frames.from; frame < core.frames.to; frame++) {
     for (let channel = 0; channel < xHat.channels; channel++) {
       for (let row = core.rows.from; row < core.rows.to; row++) {
-        const inTile = rowStart(predictions[0].prediction, frame - shown.frames.from, channel, row - shown.rows.from);
+        const inTile = rowStart(prediction, frame - shown.frames.from, channel, row - shown.rows.from);
         notFinite += mixRow(
           rowStart(xHat, frame - core.frames.from, channel, row) + core.columns.from,
           rowStart(zT, frame - shown.frames.from, channel, row) + core.columns.from,
@@ -56,7 +58,8 @@ export function writeGuidedXHat(
 type MixRow = (atXHat: number, atZT: number, atPrediction: number, length: number) => number;
 
 /** One row of the sum. Returns 0, or NaN where a number was not finite: x − x is 0 for finite x alone. */
-function rowMixer(xHat: Float32Array, zT: Float32Array, [first, second]: Predictions, from: XHatFrom): MixRow {
+function rowMixer(xHat: Float32Array, zT: Float32Array, { predictions, from, limit }: GuidedXHat): MixRow {
+  const [first, second] = predictions;
   const p = first.prediction.data;
   const q = second?.prediction.data ?? p;
   const pShare = from.prediction * first.share;
@@ -66,8 +69,8 @@ function rowMixer(xHat: Float32Array, zT: Float32Array, [first, second]: Predict
     for (let i = 0; i < length; i++) {
       const guided = pShare * (p[atPrediction + i] ?? NaN) + qShare * (q[atPrediction + i] ?? NaN);
       const x = Math.fround(from.zT * (zT[atZT + i] ?? NaN) + guided);
-      xHat[atXHat + i] = x;
       notFinite += x - x;
+      xHat[atXHat + i] = x > limit ? limit : x < -limit ? -limit : x;
     }
     return notFinite;
   };

@@ -9,7 +9,6 @@ const golden = readGolden(
   'guidance',
   z.object({
     conditional: numbers,
-    static: numbers,
     dynamic: z.array(
       z.object({ percentile: z.number(), cap: z.number().nullable(), quantile: z.number(), values: numbers }),
     ),
@@ -32,12 +31,6 @@ function quantileBySorting(values: Float32Array, percentile: number): number {
   const above = sorted[Math.ceil(position)]!;
   return below + (position - Math.floor(position)) * (above - below);
 }
-
-test('static thresholding clips', () => {
-  const xHat = Float32Array.from(golden.conditional);
-  clipTo(1, xHat);
-  expectClose(xHat, golden.static);
-});
 
 test.each(golden.dynamic)('dynamic thresholding at $percentile, capped at $cap', (example) => {
   const xHat = Float32Array.from(golden.conditional);

@@ -1,7 +1,7 @@
 /**
  * Keeping x̂ within the range of pixels.
  *
- * Static: clip(x̂, −1, 1). Dynamic (Saharia et al. 2022, Imagen, section 2.3): s = max(1, quantile of |x̂|), over the whole
+ * Static: clip(x̂, −1, 1), done where x̂ is made. Dynamic (Saharia et al. 2022, Imagen, section 2.3): s = max(1, quantile of |x̂|), over the whole
  * clip, then clip(x̂, −s, s)/s. ε̂ and v̂ follow from the new x̂ by themselves, because samplers take x̂ alone.
  */
 
@@ -10,7 +10,7 @@ export function thresholdScale(quantile: number, cap = Infinity): number {
   return Math.min(cap, Math.max(1, quantile));
 }
 
-/** x̂ ← clip(x̂, −s, s)/s in place; s = 1 is static thresholding. */
+/** x̂ ← clip(x̂, −s, s)/s in place. */
 export function clipTo(scale: number, xHat: Float32Array): void {
   for (let i = 0; i < xHat.length; i++) {
     const x = xHat[i] ?? NaN;
