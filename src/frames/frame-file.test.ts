@@ -60,6 +60,7 @@ describe('a frame file', () => {
           rgb: fc.oneof(
             fc.uint8Array({ minLength: length, maxLength: length, size: 'max' }),
             fc.constant(picture(shape)),
+            fc.constant(new Uint8Array(length).fill(200)),
           ),
           framesPerWrite: fc.integer({ min: 1, max: 12 }),
         });
