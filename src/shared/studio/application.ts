@@ -13,7 +13,8 @@ export const applicationFactsSchema = z.strictObject({
   home: pathSchema,
   defaultProjectsFolder: pathSchema,
   defaultExportsFolder: pathSchema,
-  /** Threads that a stage uses where nobody set them. */
+  /** What a stage may use where nobody set it. */
+  defaultMemoryBytes: z.int().positive(),
   defaultThreads: z.int().positive(),
 });
 export type ApplicationFacts = z.infer<typeof applicationFactsSchema>;

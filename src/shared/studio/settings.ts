@@ -12,21 +12,22 @@ const always = {
   language: z.string().regex(/^(system|[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3})$/),
   /** Shortcuts by the name of the command, as physical keys (`Mod+KeyZ`), where they are not the usual ones; '': none. */
   shortcuts: z.record(commandName, z.string().max(60)),
-  /** What a stage may take. */
-  memoryBytes: z
-    .int()
-    .min(256 * mebibyte)
-    .max(1024 * 1024 * mebibyte),
   /** Longest side of moving previews, in pixels. */
   previewPixels: z.int().min(16).max(512),
   hasSeenTour: z.boolean(),
 };
+/** Absent: as the application's facts say. */
 const ifSet = {
   /** Where new projects go. */
   projectsFolder: pathSchema,
   exportsFolder: pathSchema,
   /** Absent: the best that passes its test on this machine. */
   provider: providerSchema,
+  /** What a stage may take. */
+  memoryBytes: z
+    .int()
+    .min(256 * mebibyte)
+    .max(1024 * 1024 * mebibyte),
   threads: z.int().min(1).max(256),
 };
 
@@ -41,8 +42,6 @@ export const defaultSettings: Settings = {
   theme: 'system',
   language: 'system',
   shortcuts: {},
-  /** The full clip of 128 frames of 1280×768 fits. */
-  memoryBytes: 2048 * mebibyte,
   previewPixels: 160,
   hasSeenTour: false,
 };
