@@ -182,6 +182,21 @@ describe('failures of a stage', () => {
     expect(inference.runs).toEqual([]);
   });
 
+  it.skipIf(process.platform !== 'linux')('a full disk ends the job with its remedy, and loses nothing', async () => {
+    const { run, inference } = await openTestJobs(folder);
+    inference.fullAt = stage;
+    await expect(run()).rejects.toMatchObject({
+      code: 'disk-full',
+      message: expect.stringContaining('Free some space') as string,
+    });
+    expect((await namesIn('artifacts')).filter((name) => name.endsWith('.partial'))).toEqual([]);
+    inference.fullAt = undefined;
+    inference.runs.length = 0;
+    const { events } = await run();
+    expect(inference.stagesRun).toEqual(ladder.slice(2));
+    expect(ofKind(events, 'stage-started')[0]?.resumedAtStep).toBe(8);
+  });
+
   it('numbers that are not finite end the job, and neither artifact nor checkpoint is kept of the stage', async () => {
     const { run, inference } = await openTestJobs(folder);
     inference.faults.push({ stage, code: 'network-not-finite', afterSteps: 2 });

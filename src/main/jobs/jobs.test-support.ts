@@ -1,7 +1,7 @@
 /** Cascade jobs on a temporary home, with the committed test pack's manifest and an inference service that draws instead of sampling. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -66,6 +66,8 @@ export class DrawingInference implements InferenceService {
   readonly faults: Fault[] = [];
   readonly unusable = new Set<string>(['cuda', 'webgpu', 'dml', 'coreml']);
   stepMs = 0;
+  /** This stage finds the disk full when it writes its frames. */
+  fullAt: string | undefined;
 
   probe(request: ProbeRequest): Promise<ProviderReport> {
     this.probes.push(request);
@@ -91,6 +93,7 @@ export class DrawingInference implements InferenceService {
       await writeFile(checkpoint, String(step + 1));
       yield { kind: 'progress', step, steps, done: 1, total: 1 };
     }
+    if (request.stage === this.fullAt) await symlink('/dev/full', request.outputPath);
     await draw(request);
     yield { kind: 'finished', runtimeSeconds: 0.9, engineSeconds: 0.1, evaluations: 1, peakRssBytes: 1 };
   }
