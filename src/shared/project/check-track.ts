@@ -25,7 +25,8 @@ function edgeProblem(clip: Clip, dissolveOutFrames: number): string | undefined 
   const { dissolveInFrames, fadeInFrames, fadeOutFrames, lengthFrames } = clip;
   if (endFrame(clip) > longestProjectFrames)
     return `Clip ${clip.id} would end at frame ${endFrame(clip)}: a project has at most ${longestProjectFrames}.`;
-  if (dissolveInFrames + dissolveOutFrames > lengthFrames)
+  // One frame of its own at least: so no two clips start together, and their order is the order of their starts.
+  if (dissolveInFrames + dissolveOutFrames >= lengthFrames)
     return `Clip ${clip.id} has ${lengthFrames} frames, too few for dissolves of ${dissolveInFrames} and ${dissolveOutFrames}.`;
   if ((dissolveInFrames > 0 && fadeInFrames > 0) || (dissolveOutFrames > 0 && fadeOutFrames > 0))
     return `Clip ${clip.id} can fade or dissolve at an edge, not both.`;

@@ -135,7 +135,7 @@ function patched<Id extends string, Entity extends { id: Id }>(
 /** A ripple moves thousands of clips and changes nothing else of them. */
 function movedClip(clip: Clip, changes: Readonly<Record<string, unknown>>): Clip | undefined {
   if (!('startFrame' in changes) || Object.keys(changes).length !== 1) return undefined;
-  return { ...clip, startFrame: parsed(frameSchema, changes['startFrame'], clip.id) };
+  return { ...clip, startFrame: parsed(frameSchema, changes['startFrame'], `the start of ${clip.id}`) };
 }
 
 function parsed<T>(schema: z.ZodType<T>, value: unknown, what: string): T {

@@ -29,6 +29,9 @@ export function setDissolve(project: Project, { clipId, frames, by }: Dissolve):
     throw refused(`Clip ${clipId} has no neighbour to dissolve from: the clip before it must touch it.`);
   const more = frames - clip.dissolveInFrames;
   if (frames < 0) throw refused(`A dissolve cannot last ${frames} frames: give 0 to remove it.`);
+  const shorter = previous.lengthFrames < clip.lengthFrames ? previous : clip;
+  if (by === 'ripple' && frames >= shorter.lengthFrames)
+    throw refused(`A dissolve of ${frames} frames is too long for ${shorter.id}, which has ${shorter.lengthFrames}.`);
   if (by === 'handles') return changeClips(project, 'dissolve', { put: byHandles(project, previous, clip, frames) });
   const put = [{ ...clip, dissolveInFrames: frames }, ...followers(project, clip)].map((next) => shifted(next, -more));
   return changeClips(project, 'dissolve', { put });

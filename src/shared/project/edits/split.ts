@@ -26,11 +26,11 @@ function halves(project: Project, clipId: ClipId, rightId: ClipId, atFrame: numb
   const dissolvesOut = clipsOfTrack(project, clip.trackId).find(
     (next) => next.startFrame > clip.startFrame && next.startFrame < endFrame(clip),
   );
-  const from = clip.startFrame + clip.dissolveInFrames;
-  const to = dissolvesOut?.startFrame ?? endFrame(clip);
-  if (atFrame <= clip.startFrame || atFrame >= endFrame(clip) || atFrame < from || atFrame > to)
+  const from = clip.startFrame + clip.dissolveInFrames + 1;
+  const to = (dissolvesOut?.startFrame ?? endFrame(clip)) - 1;
+  if (atFrame < from || atFrame > to)
     throw refused(
-      `Clip ${clipId} cannot be split at frame ${atFrame}: choose a frame inside it and outside its dissolves, ${Math.max(from, clip.startFrame + 1)} to ${Math.min(to, endFrame(clip) - 1)}.`,
+      `Clip ${clipId} cannot be split at frame ${atFrame}: choose a frame inside it and outside its dissolves, ${from} to ${to}.`,
     );
   const left = { ...withEndMoved(clip, atFrame - endFrame(clip)), fadeOutFrames: 0 };
   const right = {
