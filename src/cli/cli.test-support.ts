@@ -18,7 +18,10 @@ export interface CliWorkplace {
   readonly home: string;
   readonly run: (
     args: readonly string[],
-    more?: { readonly env?: Record<string, string>; readonly onOut?: (text: string, interrupt: () => void) => void },
+    more?: {
+      readonly env?: Record<string, string>;
+      readonly onOut?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+    },
   ) => Promise<CliResult>;
 }
 
@@ -45,7 +48,7 @@ export function cliWorkplace(): CliWorkplace {
       let err = '';
       child.stdout.on('data', (chunk) => {
         out += String(chunk);
-        onOut?.(out, () => child.kill('SIGINT'));
+        onOut?.(out, (signal) => void child.kill(signal));
       });
       child.stderr.on('data', (chunk) => (err += String(chunk)));
       child.on('error', reject);

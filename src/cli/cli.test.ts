@@ -67,10 +67,10 @@ describe('generate', { timeout: 120_000 }, () => {
     const long = [...balloon, '--seed', '21', '--stage', 'base.steps=600', '--stop-at', 'base', '--out', 'c.mp4'];
     let interruptedMs = 0;
     const cut = await run(long, {
-      onOut: (text, interrupt) => {
+      onOut: (text, kill) => {
         if (interruptedMs > 0 || !/"event":"progress".*"step":60,/.test(text)) return;
         interruptedMs = performance.now();
-        interrupt();
+        kill('SIGINT');
       },
     });
     expect(performance.now() - interruptedMs).toBeLessThan(3000);
@@ -80,6 +80,19 @@ describe('generate', { timeout: 120_000 }, () => {
     const rest = await run(long);
     expect(rest.events.find(({ event }) => event === 'stage-started')?.['resumedAtStep']).toBeGreaterThan(0);
     expect(rest.status).toBe(0);
+  });
+
+  it('killed while it writes the file, leaves nothing under a final name, and the next run writes it', async () => {
+    const small = [...balloon, '--seed', '7', '--out', 'k.mp4'];
+    const killed = await run(small, {
+      onOut: (text, kill) => {
+        if (text.includes('"export-progress"')) kill('SIGKILL');
+      },
+    });
+    expect(killed.status).toBeNull();
+    expect(readdirSync(folder).filter((name) => name.startsWith('k.'))).toEqual([]);
+    expect(await run(small)).toMatchObject({ status: 0 });
+    expect((await run(['replay', 'k.mp4', '-q'])).out).toContain('7 of 7');
   });
 
   it('begins with pictures and videos of the user', async () => {
@@ -167,12 +180,20 @@ describe('generate', { timeout: 120_000 }, () => {
     ['a pack that is not there', ['generate', 'x', '--pack', 'no-such-pack'], 3, 'pack-not-found'],
     ['a folder that is not there', ['generate', 'x', '--out', 'none/a.mp4'], 2, 'invalid-argument'],
     ['a video that is not one', ['generate', 'x', '--start-from', 'text.mp4'], 4, 'media-unsupported'],
+    [
+      'a provider that is not there',
+      ['generate', 'x', '--provider', process.platform === 'darwin' ? 'dml' : 'coreml', '--pack', testPack],
+      7,
+      'provider-unavailable',
+    ],
     ['a command that is not there', ['generat', 'x'], 2, 'invalid-argument'],
   ])('refuses %s', async (_, args, status, code) => {
     writeFileSync(at('text.mp4'), 'I am no video.');
     const refused = await run([...args, '--json']);
     expect(refused.status).toBe(status);
-    expect(refused.events).toEqual([expect.objectContaining({ event: 'error', code })]);
+    expect(refused.events.filter(({ event }) => !['begin', 'planned', 'end'].includes(String(event)))).toEqual([
+      expect.objectContaining({ event: 'error', code }),
+    ]);
   });
 
   it('says what to do without ffmpeg, before anything is computed', async () => {
@@ -186,8 +207,8 @@ describe('generate', { timeout: 120_000 }, () => {
   it('says what to do where its home cannot be written to', async () => {
     writeFileSync(at('a-file'), '');
     const result = await run(['generate', 'x', '--pack', testPack, '--home', path.join('a-file', 'home')]);
-    expect(result.status).not.toBe(0);
-    expect(result.err).toContain('a-file');
+    expect(result).toMatchObject({ status: 2, out: '' });
+    expect(result.err).toMatch(/a-file" is a file\. Choose another folder with --home or SLUICE_HOME\.\n$/);
   });
 });
 

@@ -1,8 +1,8 @@
 /** What this machine has for Sluice: asked of the system, of ffmpeg, of every pack and of every execution provider, never assumed. */
-import { stat } from 'node:fs/promises';
 import { arch, cpus, freemem, totalmem } from 'node:os';
 import path from 'node:path';
 import type { ProviderReport } from '#shared/inference-contract';
+import { nearestFolder } from './ensure-home';
 import { exportPresets } from './export/presets';
 import { freeBytes } from './files/disk-space';
 import { preferredProviders } from './jobs/provider-choice';
@@ -62,24 +62,13 @@ export async function machineReport(sluice: Sluice, signal: AbortSignal): Promis
 /** Looks only: a folder that is not there yet is not made for the sake of a report. */
 async function homeReport(sluice: Sluice, signal: AbortSignal): Promise<MachineReport['home']> {
   const { home: folder } = sluice;
-  const isThere = await isFolder(folder);
-  const free = await found(async () => freeBytes(await nearestFolder(folder)), signal);
+  const nearest = await nearestFolder(path.resolve(folder));
+  const isThere = nearest === path.resolve(folder);
+  const free = await found(() => freeBytes(nearest), signal);
   const artifacts = isThere ? await found(async () => (await sluice.jobs()).artifacts.list(), signal) : undefined;
   if (artifacts?.kind === 'missing') return { folder, free: artifacts, artifactBytes: 0 };
   const artifactBytes = artifacts?.value.reduce((sum, { metadata }) => sum + metadata.sizeBytes, 0) ?? 0;
   return { folder, free, artifactBytes };
-}
-
-async function isFolder(folder: string): Promise<boolean> {
-  return stat(folder).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
-}
-
-async function nearestFolder(folder: string): Promise<string> {
-  const parent = path.dirname(folder);
-  return (await isFolder(folder)) || parent === folder ? folder : nearestFolder(parent);
 }
 
 async function ffmpegReport(sluice: Sluice, signal: AbortSignal) {

@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { ensureHome } from './ensure-home';
 import { openSharedHome, type SharedHome } from './files/shared-home';
 import { InferenceProcess } from './inference/inference-process';
 import { forkInference } from './inference/spawn';
@@ -50,7 +51,7 @@ export class Sluice {
     return locateFfmpeg(this.options.ffmpeg);
   }
 
-  /** Opens the user's folder. Throws `disk-full`, `disk-read-only`. */
+  /** Opens the user's folder. Throws `invalid-argument` where it cannot be one, `disk-full`, `disk-read-only`. */
   async jobs(): Promise<CascadeJobs> {
     this.#opened ??= this.#open();
     return (await this.#opened).jobs;
@@ -71,6 +72,7 @@ export class Sluice {
   }
 
   async #open(): Promise<{ readonly home: SharedHome; readonly jobs: CascadeJobs }> {
+    await ensureHome(path.resolve(this.options.home));
     const home = await openSharedHome(path.resolve(this.options.home));
     const jobs = await openCascadeJobs({
       home,

@@ -118,6 +118,7 @@ async function run(input: Input): Promise<number> {
   for (const shot of shots) keyStages(pack, shot);
   if (values.plan) return showPlan(input, requests[0]);
   context.sluice.ffmpeg();
+  await context.sluice.jobs();
   const reporter = chooseReporter(context.io, values);
   const works: ClipWork[] = [];
   for (const request of requests) works.push({ request, preset, target: await targetOf(input, preset, request.shot) });

@@ -2,14 +2,17 @@
  * How an export gets its final name: everything is written under a passing name in the same folder, made durable, and only
  * then renamed. Killed at any moment, it leaves the old file or the new one, and nothing partial under a final name.
  */
-import { link, mkdir, open, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileErrorCode, withDiskErrors } from '#frames/disk-errors';
 import { syncFolder } from '../files/durable-write';
-import { checkFree, entryKind, exists, type OutputTarget } from './output-target';
+import { checkFree, entryKind, exists, passingNamePattern, type OutputTarget } from './output-target';
+
+const abandonedMs = 24 * 3600 * 1000;
 
 /** The path that an export writes to first; a folder is made for a sequence of pictures. Throws `disk-full`, `disk-read-only`. */
 export async function beginOutput(target: OutputTarget): Promise<string> {
+  await removeAbandoned(target.folder).catch(() => undefined);
   const passing = passingPath(target);
   if (target.kind === 'folder') await withDiskErrors('create', passing, () => mkdir(passing));
   return passing;
@@ -33,6 +36,13 @@ export async function commitOutput(target: OutputTarget, recipeText: string | un
 /** Removes what bears the passing name. Never throws: it is called when something else went wrong. */
 export async function discardOutput(target: OutputTarget): Promise<void> {
   await rm(passingPath(target), { recursive: true, force: true }).catch(() => undefined);
+}
+
+/** What exports left here that were killed. An export that still runs has written within a day. */
+async function removeAbandoned(folder: string): Promise<void> {
+  const passing = (await readdir(folder)).filter((name) => passingNamePattern.test(name));
+  for (const name of passing.map((name) => path.join(folder, name)))
+    if (Date.now() - (await stat(name)).mtimeMs > abandonedMs) await rm(name, { recursive: true, force: true });
 }
 
 function passingPath(target: OutputTarget): string {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { scratchFolder } from '../media/ffmpeg.test-support';
@@ -43,4 +43,18 @@ it('refuses a name that is too long with its recipe, and a folder that is not th
   });
   await expect(prepareOutput(at('none/a.mp4'), 'file', false)).rejects.toMatchObject({ code: 'invalid-argument' });
   await expect(prepareOutput(at('a.mp4/b.mp4'), 'file', false)).rejects.toMatchObject({ code: 'invalid-argument' });
+});
+
+it('clears away what killed exports left a day ago, and nothing else', async () => {
+  const old = new Date(Date.now() - 25 * 3600 * 1000);
+  const names = [
+    '.sluice-0123456789ab.partial',
+    '.sluice-0123456789ab.partial-metadata',
+    '.sluice-notes',
+    '.sluice-ffffffffffff.partial',
+  ];
+  for (const name of names) writeFileSync(at(name), '');
+  for (const name of names.slice(0, 3)) utimesSync(at(name), old, old);
+  await beginOutput(await prepareOutput(at('c.mp4'), 'file', false));
+  expect(names.map((name) => existsSync(at(name)))).toEqual([false, false, true, true]);
 });

@@ -23,6 +23,9 @@ export interface OutputTarget {
   readonly force: boolean;
 }
 
+/** Of passing names, also with what is written beside them. */
+export const passingNamePattern = /^\.sluice-[0-9a-f]{12}\.partial(-[a-z]+)?$/;
+
 const recipeEnding = '.recipe.json';
 /** Of a file name, on all common file systems. */
 const longestNameBytes = 255;
