@@ -1,6 +1,8 @@
 /**
  * A clip of pixels or latents in memory, and the rectangles of it that a network is shown. Plain data: no arithmetic here
  * knows what the numbers mean.
+ *
+ * Loops over pixels read `data[i] ?? NaN`: an index out of range then poisons the result, where 0 would pass for grey.
  */
 
 /** Planar float32 `[F, C, H, W]`: one clip, or a window of one. */

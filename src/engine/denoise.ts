@@ -80,17 +80,12 @@ export class DenoiserSweep {
     const takes = new Set(run.spec.inputs);
     const [rows, columns] = [tile.rows.shown, tile.columns.shown];
     const { height, width } = run.spec.output;
-    const onInput = (range: Range, scale: number): Range => ({ from: range.from * scale, to: range.to * scale });
     return {
       zT: crop(zT, rows, columns),
       logSnr: logSnrInput(this.at),
       partOfFrame: run.partOfFrame.slice(frames.from, frames.to),
       ...(lowRes && {
-        lowRes: crop(
-          lowRes.clip,
-          onInput(rows, lowRes.clip.height / height),
-          onInput(columns, lowRes.clip.width / width),
-        ),
+        lowRes: crop(lowRes.clip, scaled(rows, lowRes.clip.height, height), scaled(columns, lowRes.clip.width, width)),
       }),
       ...(takes.has('low_res_log_snr') && input?.logSnr !== undefined && { lowResLogSnr: input.logSnr }),
       ...(takes.has('low_res_known') && lowRes && { lowResKnown: lowRes.known }),
@@ -110,6 +105,11 @@ export class DenoiserSweep {
       { details: { stage: spec.id, step: this.step.step, tensor: culprit === undefined ? 'x_hat' : 'prediction' } },
     );
   }
+}
+
+/** A range of `length` pixels on an axis of `newLength`; windows begin and end where this is whole. */
+function scaled({ from, to }: Range, newLength: number, length: number): Range {
+  return { from: (from * newLength) / length, to: (to * newLength) / length };
 }
 
 interface Conditioning {

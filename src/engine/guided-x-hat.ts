@@ -2,8 +2,8 @@
  * From the predictions of one window to x̂ of its core: guidance, parameterisation, the check that everything is finite and
  * static thresholding in one loop, because the loop is over hundreds of millions of numbers and memory is what limits it.
  */
-import type { Branch } from './denoiser';
 import { lengthOf, type Clip, type Window } from './clip';
+import type { Branch } from './denoiser';
 import type { XHatFrom } from './parameterisation';
 
 /** A branch's prediction for the window shown, and its share of the guided prediction. */

@@ -3,14 +3,15 @@
  * stage's frame grid and, where the graph does not do it, resized. The order is the pack format's.
  */
 import { SluiceError } from '#shared/errors';
-import { framesOf, lengthOf, rgbChannels, type Clip, type Range } from './clip';
+import { mebibyte } from '#shared/units';
 import { augment } from './augmentation';
+import { framesOf, lengthOf, rgbChannels, type Clip, type Range } from './clip';
+import type { FrameSource } from './denoiser';
 import { pixelsFrom8Bit } from './pixels';
 import { noiseStream } from './random';
 import { resize } from './resize';
 import type { StageRun } from './stage-run';
 import { inputFrames, knownFrames, spreadInTime } from './temporal-conditioning';
-import type { FrameSource } from './denoiser';
 
 /** Frames of the input, as the graph takes them. */
 export interface LowResFrames {
@@ -27,7 +28,7 @@ export interface LowResInput {
 }
 
 /** Up to this size the noisy input is kept, so that it is made once a run and not once a step (a 128 × 192 × 320 clip fits). */
-const mostKeptBytes = 128 * 1024 ** 2;
+const mostKeptBytes = 128 * mebibyte;
 
 /** Undefined for a stage without low-resolution input. Throws `internal` where the run lacks the clip that the stage needs. */
 export async function openLowRes(run: StageRun): Promise<LowResInput | undefined> {

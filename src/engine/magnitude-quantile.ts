@@ -6,6 +6,8 @@
  *
  * Linear interpolation between the two nearest ranks, numpy.quantile's default (Hyndman & Fan 1996, definition 7).
  */
+import { SluiceError } from '#shared/errors';
+
 const lowBits = 15;
 const lowMask = 2 ** lowBits - 1;
 const magnitudeMask = 0x7fff_ffff;
@@ -72,7 +74,7 @@ function bucketOf(counts: Uint32Array, rank: number): Bucket {
   let index = 0;
   for (let left = rank; ; index++) {
     const count = counts[index];
-    if (count === undefined) throw new RangeError(`Rank ${rank} is beyond the values that were counted.`);
+    if (count === undefined) throw new SluiceError('internal', `Rank ${rank} is beyond the values that were counted.`);
     if (left < count) return { index, rank: left };
     left -= count;
   }

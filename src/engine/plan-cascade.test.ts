@@ -171,6 +171,16 @@ test('stages that do not fit together are the pack’s fault', () => {
     expect(failure(() => planCascade(pack, shot()))).toMatchObject({ code: 'pack-invalid' });
 });
 
+test('a stage that refines a noised input is refused, not started from the wrong noise', () => {
+  const refiner = withStage(stageIds[1]!, (stage) => ({
+    ...stage,
+    parameterisation: 'flow',
+    schedule: { kind: 'sigmas', sigmas: [0.909, 0.725, 0] },
+    defaults: { ...stage.defaults, steps: 2 },
+  }));
+  expect(failure(() => planCascade(refiner, shot()))).toMatchObject({ code: 'pack-unsupported' });
+});
+
 test('augmentation is the default of the stage, then of its range', () => {
   const level = logSnrSchema.parse(enlarging.lowRes!.augmentation!.default);
   const pack = withStage(enlarging.id, (stage) => ({

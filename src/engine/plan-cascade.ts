@@ -10,14 +10,16 @@ import { placeGivenFrames } from './plan-given-frames';
 import { resolveParameters } from './plan-parameters';
 import { partOfFrame, requirePrompts } from './plan-prompts';
 import { planSteps } from './plan-steps';
+import { noiseLevels } from './schedule';
 import { takesGivenFrames } from './given-frames';
 
 /**
- * Throws `invalid-shot` where the shot asks for what the pack cannot do, with the remedy, and `pack-invalid` where the stages
- * do not fit together.
+ * Throws `invalid-shot` where the shot asks for what the pack cannot do, with the remedy, `pack-invalid` where the stages do not
+ * fit together, `pack-unsupported` where one of them needs what runs cannot give it.
  */
 export function planCascade(manifest: PackManifest, shot: Shot): CascadePlan {
   requireLadder(manifest);
+  manifest.stages.forEach(requireNoiseAtStart);
   requirePrompts(manifest, shot);
   for (const id of Object.keys(shot.stages)) stageIndex(manifest, id, 'overrides parameters of');
   const stages = stagesToRun(manifest, shot).map((index) => planStage(manifest, shot, index));
@@ -91,6 +93,20 @@ function enlargingProblem({ lowRes, output }: StageSpec, input: ClipShape): stri
   if (output.frames > input.frames && lowRes.temporal === undefined)
     return 'makes more frames than it gets, but does not say whether the others repeat or stay blank';
   return undefined;
+}
+
+/** A stage whose levels begin with less noise refines a noised picture of its input; that picture has no place in a run yet. */
+const leastSigmaAtStart = 0.95;
+
+function requireNoiseAtStart({ id, schedule, defaults }: StageSpec): void {
+  const sigma = noiseLevels(schedule, defaults.steps)[0]?.sigma ?? 1;
+  if (sigma >= leastSigmaAtStart) return;
+  throw new SluiceError(
+    'pack-unsupported',
+    `Stage "${id}" begins at σ = ${sigma.toFixed(3)}, from a partly noised input, but runs begin with pure noise here. ` +
+      'Use a pack whose stages begin at σ = 1.',
+    { details: { stage: id } },
+  );
 }
 
 function stageIndex(manifest: PackManifest, id: string, what: string): number {

@@ -35,7 +35,10 @@ export function noiseStream(seed: number, stageId: string, purpose: NoisePurpose
 const batch = 4096;
 const words = new Int32Array(batch);
 
-/** Adds `std` times the normal numbers of frame `frame` to `into`, the frame's `[C, H, W]`. 5 to 8 ns a number. */
+/**
+ * Adds `std` times the normal numbers of frame `frame` to `into`, the frame's `[C, H, W]`. About 5 ns a number, twice that on a busy
+ * machine (bench/engine-loops.ts).
+ */
 export function addNormal(stream: NoiseStream, frame: number, std: number, into: Float32Array): void {
   const table = normalTable();
   for (let start = 0; start < into.length; start += batch) {

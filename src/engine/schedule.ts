@@ -32,7 +32,7 @@ export function isFlowSchedule(schedule: NoiseSchedule): boolean {
 }
 
 /** t_i = 1 − i/N, i = 0…N. */
-export function timeGrid(steps: number): readonly number[] {
+function timeGrid(steps: number): readonly number[] {
   return Array.from({ length: steps + 1 }, (_, i) => 1 - i / steps);
 }
 
@@ -44,7 +44,7 @@ export function cosineLogSnr(t: number, schedule: { logSnrMin: number; logSnrMax
 }
 
 /** σ' = s σ / (1 + (s − 1) σ) with σ = t, which is λ' = λ − 2 log s. */
-export function shiftedSigma(t: number, shift: number): number {
+function shiftedSigma(t: number, shift: number): number {
   return (shift * t) / (1 + (shift - 1) * t);
 }
 
