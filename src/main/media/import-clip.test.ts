@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -116,6 +117,10 @@ describe('importClip', () => {
     for (const [name, [content, code]] of Object.entries(cases)) {
       writeFileSync(at(name), content);
       await expect(take(at(name))).rejects.toMatchObject({ code });
+    }
+    if (process.platform !== 'win32') {
+      execFileSync('mkfifo', [at('pipe.mp4')]);
+      await expect(take(at('pipe.mp4'))).rejects.toMatchObject({ code: 'media-unreadable' });
     }
     await expect(take(folder)).rejects.toMatchObject({ code: 'media-unreadable' });
     await expect(take(at('none.mp4'))).rejects.toMatchObject({ code: 'media-unreadable' });

@@ -2,7 +2,7 @@
  * Which demuxer a file is for, from its first bytes and never from its name: ffmpeg is told, not asked, so a playlist or a
  * script that calls itself clip.mp4 is refused before ffmpeg sees it. Formats that refer to other files are not in the table.
  */
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { SluiceError } from '#shared/errors';
 
 export interface MediaFormat {
@@ -86,8 +86,9 @@ export async function isFrameFile(file: string): Promise<boolean> {
 
 async function readHead(file: string): Promise<Buffer> {
   try {
+    // Before opening it: a named pipe would be waited for.
+    if (!(await stat(file)).isFile()) throw new Error('it is not a regular file');
     await using handle = await open(file, 'r');
-    if (!(await handle.stat()).isFile()) throw new Error('not a regular file');
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
     return buffer.subarray(0, bytesRead);
   } catch (cause) {

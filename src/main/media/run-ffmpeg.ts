@@ -140,6 +140,6 @@ function tellingLines(stderr: string, described: boolean): string {
   const lines = stderr
     .split(/[\r\n]+/)
     .map((line) => line.replace(/^\[[^\]]* @ (0x)?[0-9a-fA-F]+\] /, '').trim())
-    .filter((line) => line !== '' && line !== 'Conversion failed!');
+    .filter((line) => line !== '' && line !== 'Conversion failed!' && !line.startsWith('Svt[info]'));
   return (described ? lines.slice(-3) : lines.slice(0, 3)).join(' / ') || 'no word of explanation';
 }
