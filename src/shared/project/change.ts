@@ -39,6 +39,17 @@ export function changeBy(project: Project, label: EditLabel, patches: readonly P
   return { label, project: after, patches, inversePatches: diff(after, project, touched) };
 }
 
+/** The change to a state whose entities are valid each by itself. Throws `invalid-argument` with what it would break. */
+export function changeTo(project: Project, label: EditLabel, after: Project, touched: Touched): Change {
+  checkChange(project, after, touched);
+  return {
+    label,
+    project: after,
+    patches: diff(project, after, touched),
+    inversePatches: diff(after, project, touched),
+  };
+}
+
 /** Several changes as one step, each made on what the one before it left. */
 export function inOneStep(
   project: Project,

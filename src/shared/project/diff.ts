@@ -7,7 +7,8 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 export function diff(before: Project, after: Project, touched: Touched): readonly Patch[] {
   const patches: Patch[] = [];
-  for (const field of headFields) patches.push(...fieldPatches([], field, before[field], after[field]));
+  for (const field of headFields)
+    if (!same(before[field], after[field])) patches.push(fieldPatch([field], before[field], after[field]));
   for (const collection of collections) {
     const was: ReadonlyMap<string, Fields> = before[collection];
     const is: ReadonlyMap<string, Fields> = after[collection];
@@ -29,19 +30,16 @@ export function entityPatches(
   if (is === undefined) return [{ op: 'remove', path: [...path] }];
   if (was === undefined) return [{ op: 'add', path: [...path], value: is }];
   const patches: Patch[] = [];
-  for (const field in is) patches.push(...fieldPatches(path, field, was[field], is[field]));
+  for (const field in is)
+    if (!same(was[field], is[field])) patches.push(fieldPatch([...path, field], was[field], is[field]));
   for (const field in was) if (!(field in is)) patches.push({ op: 'remove', path: [...path, field] });
   return patches;
 }
 
-const unchanged: readonly Patch[] = [];
-
 /** JSON has no undefined: a field that is undefined counts as absent. */
-function fieldPatches(of: readonly string[], field: string, was: unknown, is: unknown): readonly Patch[] {
-  if (same(was, is)) return unchanged;
-  const path = [...of, field];
-  if (is === undefined) return [{ op: 'remove', path }];
-  return [{ op: was === undefined ? 'add' : 'replace', path, value: is }];
+function fieldPatch(path: string[], was: unknown, is: unknown): Patch {
+  if (is === undefined) return { op: 'remove', path };
+  return { op: was === undefined ? 'add' : 'replace', path, value: is };
 }
 
 function same(a: unknown, b: unknown): boolean {

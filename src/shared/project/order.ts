@@ -3,10 +3,10 @@
  * to the next in one pass over the tracks that an edit touched.
  */
 import type { Clip } from './clip';
-import type { ClipId, TrackId } from './ids';
+import type { TrackId } from './ids';
 import type { Project } from './project';
 
-type Clips = Project['clips'];
+type Clips = ReadonlyMap<string, Clip>;
 export type TrackOrders = ReadonlyMap<TrackId, readonly Clip[]>;
 
 const known = new WeakMap<Clips, TrackOrders>();
@@ -24,15 +24,20 @@ export function trackOrders(clips: Clips): TrackOrders {
 }
 
 /** Remembers the orders of `after`, which differs from `before` in the clips `touched` (changed, added or removed) only. */
-export function carryOrders(before: Clips, after: Clips, touched: ReadonlySet<ClipId>): void {
-  if (before !== after) known.set(after, changedOrders(before, after, touched));
+export function carryOrders(before: Clips, after: Clips, touched: ReadonlySet<string>): void {
+  if (!known.has(after)) known.set(after, changedOrders(before, after, touched));
+}
+
+/** Remembers orders that are known already. They must be what sorting `clips` would give. */
+export function rememberOrders(clips: Clips, orders: TrackOrders): void {
+  known.set(clips, orders);
 }
 
 /** The orders after a change, before it is made. `after` needs to know the touched clips only. */
 export function changedOrders(
   before: Clips,
   after: Pick<Clips, 'get'>,
-  touched: ReadonlySet<ClipId>,
+  touched: ReadonlySet<string>,
 ): Map<TrackId, readonly Clip[]> {
   const orders = new Map(trackOrders(before));
   const arrived: Clip[] = [];
