@@ -16,6 +16,7 @@ export interface OpenFile {
 export interface FileFacts {
   readonly size: number;
   readonly ino: number;
+  readonly mtimeMs: number;
 }
 
 export interface FileSystem {

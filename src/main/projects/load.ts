@@ -33,8 +33,21 @@ export interface Loaded {
   readonly entries: readonly Entry[];
 }
 
+/** A writer that replaces the snapshot while it is read is let finish, so often at most. */
+const mostReadings = 5;
+
 /** Throws `project-not-found`, `project-newer`, `project-invalid`, and what reading throws. */
 export async function loadProject(files: FileSystem, folder: string, migrations: Migrations): Promise<Loaded> {
+  const { snapshot } = layoutOf(folder);
+  for (let reading = 1; ; reading += 1) {
+    const before = await readIfThere(() => files.stat(snapshot));
+    const loaded = await readProject(files, folder, migrations);
+    const after = await readIfThere(() => files.stat(snapshot));
+    if (reading === mostReadings || (before?.ino === after?.ino && before?.mtimeMs === after?.mtimeMs)) return loaded;
+  }
+}
+
+async function readProject(files: FileSystem, folder: string, migrations: Migrations): Promise<Loaded> {
   const layout = layoutOf(folder);
   const copies = await listCopies(files, layout.copies);
   const damagedSnapshots: string[] = [];

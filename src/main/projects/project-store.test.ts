@@ -1,8 +1,9 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renameDurably } from '../files/durable-write';
 import { layoutOf } from './layout';
+import { watched } from './faulty-files.test-fixtures';
 import { mark, marks, usePlace } from './projects.test-fixtures';
 
 const place = usePlace();
@@ -205,6 +206,32 @@ describe('two openers', () => {
     expect(marks(await (await place.store()).open(project.directory))).toEqual([1, 2]);
     await project.close();
   });
+});
+
+it('is read whole while another process writes a snapshot and turns its journal into history', async () => {
+  const writer = await (await place.store()).create(place.folder, 'Busy');
+  for (const frame of [1, 2, 3]) await mark(writer, frame);
+  let closed = false;
+  const files = watched(async (call, target) => {
+    if (closed || call !== 'readFile' || !target.endsWith('journal.jsonl')) return;
+    closed = true;
+    await writer.close();
+  });
+  const reader = await place.store({ files });
+  const copy = await reader.open(await reader.duplicate(writer.directory, 'Copy'));
+  expect(closed).toBe(true);
+  expect(marks(copy)).toEqual([1, 2, 3]);
+});
+
+it('clears away what a killed process left half made, once it is old', async () => {
+  const leftovers = ['Old.sluice.0123456789abcdef.partial', 'New.sluice.0123456789abcdef.partial', 'mine.partial'];
+  for (const name of leftovers) await mkdir(path.join(place.folder, name));
+  const long = new Date(Date.now() - 2 * 24 * 3_600_000);
+  for (const name of [leftovers[0]!, leftovers[2]!]) await utimes(path.join(place.folder, name), long, long);
+  await (await place.store()).create(place.folder, 'Next');
+  expect((await readdir(place.folder)).filter((name) => name.endsWith('.partial')).sort()).toEqual(
+    leftovers.slice(1).sort(),
+  );
 });
 
 it('writes a snapshot and starts a new journal when it closes', async () => {

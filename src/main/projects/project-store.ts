@@ -20,7 +20,7 @@ import { claimProject, type ProjectLocks } from './project-lock';
 import { readArchive } from './read-archive';
 import { RecentProjects } from './recent-projects';
 import type { ProjectState } from './snapshot';
-import { writeFolder } from './write-folder';
+import { removeAbandoned, writeFolder } from './write-folder';
 
 export interface ProjectStoreOptions {
   /** Of this user, shared by all processes of Sluice. */
@@ -194,6 +194,7 @@ export class ProjectStore {
     fill?: (folder: string) => Promise<void>,
   ): Promise<string> {
     await this.files.mkdir(parent, { recursive: true });
+    await removeAbandoned(this.files, parent, this.clock());
     const folder = await this.freeFolder(parent, title);
     await writeFolder(this.files, folder, state, undefined, fill);
     return folder;

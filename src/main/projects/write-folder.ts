@@ -6,7 +6,7 @@ import { SluiceError } from '#shared/errors';
 import { partialSuffix, renameDurably, syncFolder, writeDurably } from '../files/durable-write';
 import type { FileSystem } from '../files/file-system';
 import { decodeEntries, encodeEntry, type Entry } from './entry';
-import { layoutOf, segmentName, type Layout } from './layout';
+import { layoutOf, projectSuffix, segmentName, type Layout } from './layout';
 import { readIfThere, segmentsOf } from './load';
 import { encodeSnapshot, type ProjectState } from './snapshot';
 
@@ -14,6 +14,20 @@ import { encodeSnapshot, type ProjectState } from './snapshot';
 export interface TakenHistory {
   readonly from: Layout;
   readonly unwritten: readonly Entry[];
+}
+
+/** What a killed process left half made is removed by whoever makes a project beside it, but not before this much time. */
+const abandonedAfterMs = 24 * 3_600_000;
+const unfinishedPattern = new RegExp(`\\${projectSuffix}\\.[0-9a-f]{16}\\${partialSuffix}$`);
+
+export async function removeAbandoned(files: FileSystem, parent: string, now: Date): Promise<void> {
+  for (const name of (await readIfThere(() => files.readdir(parent))) ?? []) {
+    if (!unfinishedPattern.test(name)) continue;
+    const folder = path.join(parent, name);
+    const found = await readIfThere(() => files.stat(folder));
+    if (found !== undefined && now.getTime() - found.mtimeMs > abandonedAfterMs)
+      await files.rm(folder, { force: true, recursive: true });
+  }
 }
 
 /** Throws `output-exists` where something has that name, `disk-full`, `disk-read-only`; then nothing is left behind. */
