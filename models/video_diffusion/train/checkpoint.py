@@ -43,8 +43,18 @@ def load_state(path: Path) -> State:
     return torch.load(path, map_location="cpu", weights_only=True)
 
 
-def save_small(path: Path, average: dict[str, Tensor], config: NetworkConfig, step: int, seconds: float) -> None:
-    """Writes the averaged weights in bfloat16, with configuration, steps and seconds of training in the header."""
+def save_small(
+    path: Path,
+    average: dict[str, Tensor],
+    config: NetworkConfig,
+    step: int,
+    seconds: float,
+    about: dict[str, str] | None = None,
+) -> None:
+    """Writes the averaged weights in bfloat16, with configuration, steps and seconds of training in the header.
+
+    ``about`` adds entries to the header, such as what a distilled network was distilled for.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".tmp")
     header = {
@@ -52,10 +62,17 @@ def save_small(path: Path, average: dict[str, Tensor], config: NetworkConfig, st
         "config": json.dumps(asdict(config)),
         "step": str(step),
         "seconds": str(round(seconds)),
+        **(about or {}),
     }
     weights = {name: value.detach().to("cpu", torch.bfloat16).contiguous() for name, value in average.items()}
     save_file(weights, partial, header)
     partial.replace(path)
+
+
+def read_header(path: Path) -> dict[str, str]:
+    """The header of a small checkpoint, without its weights."""
+    with safe_open(path, "pt") as file:
+        return dict(file.metadata())
 
 
 def load_small(path: Path) -> tuple[dict[str, Tensor], NetworkConfig, int, float]:

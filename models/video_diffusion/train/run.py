@@ -65,7 +65,7 @@ def work(rank: int, run: Run) -> bool:
     if not (run.resume and trainer.resume()) and run.init is not None:
         weights, _, step, seconds = load_small(run.init)
         trainer.start_from(weights, step, seconds)
-    _stop_on_signals(trainer)
+    stop_on_signals(trainer)
     margin = DirectionMargin(Prompts()) if stage.kind == "base" and rank == 0 else None
     trainer.train(run.budget, partial(_measure, margin))
     if isinstance(batches, Prefetch):
@@ -74,7 +74,7 @@ def work(rank: int, run: Run) -> bool:
     return not trainer.stopping
 
 
-def _stop_on_signals(trainer: Trainer) -> None:
+def stop_on_signals(trainer: Trainer) -> None:
     """An interrupted run finishes its step, saves and ends; so does a crew whose parent dies."""
 
     def stop(*_: object) -> None:

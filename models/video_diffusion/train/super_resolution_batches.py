@@ -77,7 +77,7 @@ class SuperResolutionBatches:
         inputs |= {"low_res": low_res, "low_res_log_snr": low_log_snr}
         if known is not None:
             inputs["low_res_known"] = known
-        weight = self._weight(log_snr, low_log_snr, known, x.shape[1]) * (1 - mask)
+        weight = level_weight(self.network, log_snr, low_log_snr, known, x.shape[1]) * (1 - mask)
         return Batch(inputs, v, weight, log_snr)
 
     def _window(self, rng: random.Random, frames: int) -> tuple[Tensor, Scene, list[float]]:
@@ -128,17 +128,20 @@ class SuperResolutionBatches:
         small = F.avg_pool2d(x.flatten(0, 1), self.network.scale).unflatten(0, x.shape[:2])
         return alpha * small + sigma * torch.randn(small.shape, generator=generator), None
 
-    def _weight(self, log_snr: Tensor, low_log_snr: Tensor, known: Tensor | None, frames: int) -> Tensor:
-        """``[B, F, 1, 1, 1]``: one over the variance of what the network is asked for, so that all levels count alike.
 
-        Source: EDM (2206.00364, section 5), λ(σ) = 1/c_out².
-        """
-        hidden = denoised_input(low_log_snr, self.network.data_std)[1][:, None]
-        residual, given = self.network.residual_std**2, self.network.known_std**2
-        if known is None:
-            variance, share = (hidden + residual).expand(-1, frames), torch.ones(1, 1)
-        else:
-            variance = hidden + known * given + (1 - known) * residual
-            share = known * _KNOWN_WEIGHT + (1 - known)
-        net = precondition(log_snr[:, None], variance).net
-        return (share / net.square())[:, :, None, None, None]
+def level_weight(
+    network: SuperResolutionConfig, log_snr: Tensor, low_log_snr: Tensor, known: Tensor | None, frames: int
+) -> Tensor:
+    """``[B, F, 1, 1, 1]``: one over the variance of what the network is asked for, so that all levels count alike.
+
+    Source: EDM (2206.00364, section 5), λ(σ) = 1/c_out².
+    """
+    hidden = denoised_input(low_log_snr, network.data_std)[1][:, None]
+    residual, given = network.residual_std**2, network.known_std**2
+    if known is None:
+        variance, share = (hidden + residual).expand(-1, frames), torch.ones(1, 1, device=log_snr.device)
+    else:
+        variance = hidden + known * given + (1 - known) * residual
+        share = known * _KNOWN_WEIGHT + (1 - known)
+    net = precondition(log_snr[:, None], variance).net
+    return (share / net.square())[:, :, None, None, None]

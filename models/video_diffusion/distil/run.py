@@ -1,0 +1,118 @@
+"""Runs a distillation phase by phase within a time, each phase resumable at any moment.
+
+Every phase has a folder of its own with the trainer's checkpoints and log; a phase that has had its time is not trained
+again, and its averaged weights are the next phase's teacher. Does not know targets (``lessons``).
+"""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import torch
+
+from ..networks.ladder import LADDERS, Network, build
+from ..train.checkpoint import load_network, load_small, save_small
+from ..train.config import CONFIGS, TrainConfig
+from ..train.loop import Batches, Budget, Machine, Trainer
+from ..train.prefetch import Prefetch
+from ..train.run import make_batches, stop_on_signals
+from .guided import student_of
+from .lessons import Lesson, TaughtBatches, Weighting
+from .phases import Distilled, Past, Phase, phases_of, shares_of
+
+_LEFT_OVER_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Distillation:
+    """``phases`` share ``seconds`` · ``folder`` keeps full checkpoints · ``result`` is the small one that is left."""
+
+    stage: str
+    teacher: Path
+    phases: list[Phase]
+    seconds: float
+    folder: Path
+    result: Path
+    config: TrainConfig
+    most_guidance: float
+    weighting: Weighting = "v"
+    device: str = "cpu"
+    bfloat16: bool = True
+
+
+def plan(stage: str, teacher: Path, first: int, last: int, ending: str, most_guidance: float) -> list[Phase]:
+    """The phases from this teacher: guidance first, unless the teacher has it or the stage has no use for it."""
+    had = load_small(teacher)[1].guidance_input
+    return phases_of(first, last, ending, needs_guidance=most_guidance > 0 and not had)
+
+
+def student_config(stage: str, rate: float, clips: int | None, picture_share: float) -> TrainConfig:
+    """The stage's own recipe at a lower rate and with few pictures: the student knows already how to draw them."""
+    config = CONFIGS[stage]
+    share = min(picture_share, config.picture_share)
+    return replace(
+        config, rate=rate, warm_up=50, picture_steps=0, picture_share=share, clips=clips or config.clips, ema=0.995
+    )
+
+
+def batches_of(run: Distillation, data: Path, ladder: str, drawers: int) -> Batches:
+    """The stage's own source of batches, drawn ahead by so many processes."""
+    stage = next(stage for stage in LADDERS[ladder] if stage.id == run.stage)
+    make = partial(make_batches, stage, run.config, data)
+    return Prefetch(make, drawers, run.config.pictures_at) if drawers else make()
+
+
+def distil(run: Distillation, batches: Batches) -> bool:
+    """All phases, as far as their time goes; leaves ``result`` after the last. False if it was asked to stop."""
+    teacher, past = run.teacher, []
+    for phase, share in zip(run.phases, shares_of(run.phases), strict=True):
+        trainer = phase_trainer(run, phase, teacher, batches)
+        left = share * run.seconds - trainer.seconds
+        if left > _LEFT_OVER_SECONDS:
+            stop_on_signals(trainer)
+            trainer.train(Budget(left, decay_share=0.5, save_seconds=120.0))
+        if trainer.stopping:
+            return False
+        past.append(Past(phase.kind, phase.steps, trainer.step, round(trainer.seconds)))
+        teacher = run.folder / phase.name / f"{run.stage}.safetensors"
+    leave(run, teacher, past)
+    return True
+
+
+def phase_trainer(run: Distillation, phase: Phase, teacher: Path, batches: Batches) -> Trainer:
+    """The trainer of one phase, going on from its checkpoint where there is one."""
+    torch.manual_seed(run.config.seed)
+    taught_by = load_network(teacher)
+    lesson = Lesson(phase, run.most_guidance, run.weighting, run.device, run.bfloat16)
+    source = TaughtBatches(batches, taught_by, lesson, run.config)
+    student = student_of(taught_by, guidance_input=run.most_guidance > 0)
+    machine = Machine(torch.device(run.device), bfloat16=run.bfloat16)
+    trainer = Trainer(run.config, student, source, machine, run.folder / phase.name)
+    source.average = Averages(trainer)
+    trainer.resume()
+    return trainer
+
+
+class Averages:
+    """The trainer's averaged weights as a network that is brought up to date whenever it is asked for."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        self.trainer, self.network = trainer, None
+
+    def __call__(self) -> Network:
+        if self.network is None:
+            self.network = build(self.trainer.network.config).to(self.trainer.machine.device)
+        self.network.load_state_dict(self.trainer.average)
+        return self.network.eval().requires_grad_(False)
+
+
+def leave(run: Distillation, last: Path, past: list[Past]) -> None:
+    """Writes the result: the last phase's averaged weights, and in the header what they are for and what they cost."""
+    weights, config, _, _ = load_small(last)
+    _, _, teacher_steps, teacher_seconds = load_small(run.teacher)
+    phase = run.phases[-1]
+    # One or two steps of a consistency student are drawn by the sampler that noises back (see ``consistency``).
+    sampler = "ddim" if phase.kind == "ddim" or phase.steps == 1 else "stochastic-n-step"
+    about = Distilled(sampler, phase.steps, run.most_guidance, tuple(past), teacher_steps, round(teacher_seconds))
+    steps, seconds = (sum(getattr(p, name) for p in past) for name in ("optimiser_steps", "seconds"))
+    save_small(run.result, weights, config, teacher_steps + steps, teacher_seconds + seconds, about.header())
