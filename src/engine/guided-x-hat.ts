@@ -64,13 +64,14 @@ function rowMixer(xHat: Float32Array, zT: Float32Array, { predictions, from, lim
   const q = second?.prediction.data ?? p;
   const pShare = from.prediction * first.share;
   const qShare = from.prediction * (second?.share ?? 0);
+  const zShare = from.zT;
   return (atXHat, atZT, atPrediction, length) => {
     let notFinite = 0;
     for (let i = 0; i < length; i++) {
       const guided = pShare * (p[atPrediction + i] ?? NaN) + qShare * (q[atPrediction + i] ?? NaN);
-      const x = Math.fround(from.zT * (zT[atZT + i] ?? NaN) + guided);
+      const x = Math.fround(zShare * (zT[atZT + i] ?? NaN) + guided);
       notFinite += x - x;
-      xHat[atXHat + i] = x > limit ? limit : x < -limit ? -limit : x;
+      xHat[atXHat + i] = Math.max(-limit, Math.min(limit, x));
     }
     return notFinite;
   };
