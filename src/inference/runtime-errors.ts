@@ -67,6 +67,14 @@ function unknownFailure(provider: Provider): readonly [RegExp, ErrorCode, string
     : [/./, 'provider-unavailable', 'Choose another execution provider, for example cpu.'];
 }
 
+/** Why a provider cannot be had, in fewer words than the runtime's, which name its source files. The cause keeps those. */
+const plainReasons: readonly (readonly [RegExp, string])[] = [
+  [/failed to load shared library/i, 'its libraries are not installed'],
+  [/no supported adapters|failed to get a webgpu adapter/i, 'there is no graphics adapter that it can use'],
+];
+
 function firstLine(text: string): string {
+  const plain = plainReasons.find(([pattern]) => pattern.test(text))?.[1];
+  if (plain !== undefined) return plain;
   return (text.split('\n', 1)[0] ?? '').slice(0, 400).replace(/\.\s*$/, '');
 }
