@@ -10,13 +10,21 @@ const bodySchema = z.strictObject({ token: z.string().max(100) });
 export async function enter(exchange: Exchange, admission: Admission, onEntered?: () => void): Promise<void> {
   const { request, response } = exchange;
   response.setHeader('Connection', 'close');
-  if (!/^application\/json(;|$)/i.test(request.headers['content-type'] ?? ''))
-    return answerText(exchange, 415, 'JSON is expected.');
+  if (!/^application\/json(;|$)/i.test(request.headers['content-type'] ?? '')) {
+    answerText(exchange, 415, 'JSON is expected.');
+    return;
+  }
   const text = await bodyText(exchange);
-  if (text === undefined) return answerText(exchange, 413, 'That is too long.');
+  if (text === undefined) {
+    answerText(exchange, 413, 'That is too long.');
+    return;
+  }
   const body = bodySchema.safeParse(parseJson(text));
   const cookie = body.success ? admission.enter(body.data.token) : undefined;
-  if (cookie === undefined) return answerText(exchange, 401, 'This token was used, or is of another start.');
+  if (cookie === undefined) {
+    answerText(exchange, 401, 'This token was used, or is of another start.');
+    return;
+  }
   response.setHeader('Set-Cookie', cookie);
   response.writeHead(204, { 'Cache-Control': 'no-store' }).end();
   onEntered?.();

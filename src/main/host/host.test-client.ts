@@ -95,16 +95,17 @@ export async function openTestHost(changes: Partial<HostOptions> = {}): Promise<
   const film = path.join(folder, 'film.mp4');
   await writeFile(film, filmBytes);
   const channels: Transport[] = [];
-  const missing = (): never => {
-    throw new SluiceError('artifact-missing', 'There is no such clip.');
-  };
+  const ofClip = <T>(key: string, value: T): Promise<T> =>
+    key === clipKey
+      ? Promise.resolve(value)
+      : Promise.reject(new SluiceError('artifact-missing', 'There is no such clip.'));
   const host = await openHost({
     port: 0,
     rendererFolder,
     media: {
-      proxy: async (key) => await (key === clipKey ? film : missing()),
-      frame: async (key, frame) => await (key === clipKey ? Uint8Array.of(0x89, frame) : missing()),
-      strip: async (key, frames, height) => await (key === clipKey ? Uint8Array.of(0x89, frames, height) : missing()),
+      proxy: (key) => ofClip(key, film),
+      frame: (key, frame) => ofClip(key, Uint8Array.of(0x89, frame)),
+      strip: (key, frames, height) => ofClip(key, Uint8Array.of(0x89, frames, height)),
     },
     onChannel: (transport) => channels.push(transport),
     ...changes,

@@ -108,16 +108,29 @@ async function route(exchange: Exchange, visit: Visit): Promise<void> {
   const path = plainPath(request.url);
   const looks = request.method === 'GET' || request.method === 'HEAD';
   const refusal = refusalOf({ headers: request.headers, needsOrigin: !looks }, visit.port);
-  if (refusal !== undefined) return refuse(exchange, 403, refusal);
+  if (refusal !== undefined) {
+    refuse(exchange, 403, refusal);
+    return;
+  }
   setHeaders(response, request);
-  if (path === undefined) return refuse(exchange, 400, 'There can be nothing under that name.');
+  if (path === undefined) {
+    refuse(exchange, 400, 'There can be nothing under that name.');
+    return;
+  }
   const open = openRoutes[path.segments.join('/')];
   if (open !== undefined) {
     const method = looks ? open.GET : request.method === 'POST' ? open.POST : undefined;
-    return method === undefined ? refuse(exchange, 405, 'That cannot be done here.') : method(exchange, visit, path);
+    method === undefined ? refuse(exchange, 405, 'That cannot be done here.') : method(exchange, visit, path);
+    return;
   }
-  if (!visit.admission.isIn(request.headers.cookie)) return locked(exchange);
-  if (!looks) return refuse(exchange, 405, 'That cannot be done here.');
+  if (!visit.admission.isIn(request.headers.cookie)) {
+    locked(exchange);
+    return;
+  }
+  if (!looks) {
+    refuse(exchange, 405, 'That cannot be done here.');
+    return;
+  }
   const [first, ...rest] = path.segments;
   if (first === 'media') return answerMedia(visit.options.media, { ...path, segments: rest }, exchange);
   await answerRendererFile(exchange, visit, path);
@@ -125,7 +138,10 @@ async function route(exchange: Exchange, visit: Visit): Promise<void> {
 
 async function answerRendererFile(exchange: Exchange, { options }: Visit, path: PlainPath): Promise<void> {
   const found = await rendererFile(options.rendererFolder, path.segments);
-  if (found === undefined) return refuse(exchange, 404, 'There is nothing under that name.');
+  if (found === undefined) {
+    refuse(exchange, 404, 'There is nothing under that name.');
+    return;
+  }
   await answerFile(exchange, found.file, found.type, found.caching);
 }
 

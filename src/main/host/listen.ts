@@ -1,6 +1,5 @@
 /** Finds a place to listen: loopback only, at the wanted port, else at the next free one. */
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileErrorCode } from '#frames/disk-errors';
 import { SluiceError } from '#shared/errors';
 
@@ -14,12 +13,18 @@ const highestPort = 65_535;
 /** The port that it got; 0 asks for any. Throws `invalid-argument` where none of those after `wanted` is free either. */
 export async function listenNear(server: Server, wanted: number): Promise<number> {
   for (let port = wanted; port < wanted + mostAttempts && port <= highestPort; port += 1)
-    if (await listens(server, port)) return (server.address() as AddressInfo).port;
+    if (await listens(server, port)) return portOf(server);
   throw new SluiceError(
     'invalid-argument',
     `The ports from ${wanted} on are all in use. Choose another one with --port.`,
     { details: { port: wanted } },
   );
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address === 'object' && address !== null) return address.port;
+  throw new SluiceError('internal', 'The host listens, but not at a port.');
 }
 
 /** False where somebody else listens there, or where the system keeps the port for itself. */

@@ -26,12 +26,20 @@ export async function answerMedia(
   exchange.response.once('close', () => gone.abort());
   const [keyText = '', what = '', name, ...more] = segments;
   const key = sha256Schema.safeParse(keyText);
-  if (!key.success || more.length > 0) return answerText(exchange, 404, 'There is no such clip.');
+  if (!key.success || more.length > 0) {
+    answerText(exchange, 404, 'There is no such clip.');
+    return;
+  }
   try {
-    if (what === 'proxy.mp4' && name === undefined)
-      return await answerFile(exchange, await source.proxy(key.data, gone.signal), 'video/mp4', 'for-good');
+    if (what === 'proxy.mp4' && name === undefined) {
+      await answerFile(exchange, await source.proxy(key.data, gone.signal), 'video/mp4', 'for-good');
+      return;
+    }
     const picture = await pictureOf(source, key.data, { what, name, query }, gone.signal);
-    if (picture === undefined) return answerText(exchange, 404, 'There is no such picture.');
+    if (picture === undefined) {
+      answerText(exchange, 404, 'There is no such picture.');
+      return;
+    }
     answerBytes(exchange, 200, picture, 'image/png', 'for-good');
   } catch (error) {
     answerFailure(exchange, error);

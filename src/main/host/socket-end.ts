@@ -46,7 +46,10 @@ function watchPulse(socket: WebSocket, pingMs: number): () => void {
   let isAlive = true;
   socket.on('pong', () => (isAlive = true));
   const timer = setInterval(() => {
-    if (!isAlive) return socket.terminate();
+    if (!isAlive) {
+      socket.terminate();
+      return;
+    }
     isAlive = false;
     socket.ping();
   }, pingMs);
