@@ -194,6 +194,17 @@ describe('two openers', () => {
     expect(marks(first)).toEqual([1, 3]);
   });
 
+  it('stops the first at its next edit, though the second has written nothing yet', async () => {
+    const first = await (await place.store()).create(place.folder, 'Quiet');
+    await mark(first, 1);
+    await rm(path.join(place.folder, 'locks'), { recursive: true });
+    const second = await (await place.store()).open(first.directory);
+    expect(await mark(first, 2)).toEqual({ revision: 2, saved: false });
+    expect(await mark(second, 3)).toEqual({ revision: 2, saved: true });
+    expect((await first.retry()).kind).toBe('unsaved');
+    expect(marks(await (await place.store()).open(first.directory))).toEqual([1, 3]);
+  });
+
   it('keeps edits when the folder is moved away under it', async () => {
     const store = await place.store();
     const project = await store.create(place.folder, 'Moved');

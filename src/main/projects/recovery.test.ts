@@ -99,6 +99,15 @@ describe('a journal', () => {
     expect(await marksIn(store, folder)).toEqual([1, 2]);
   });
 
+  it('with a digit changed in a line does not believe the line, though it is still JSON', async () => {
+    const folder = await journaled('Digit', 3);
+    const { journal } = layoutOf(folder);
+    const text = await readFile(journal, 'utf8');
+    expect(text).toContain('"frame":2');
+    await writeFile(journal, text.replace('"frame":2', '"frame":8'));
+    expect(await marksIn(await place.store(), folder)).toEqual([1]);
+  });
+
   it('of which the middle is missing keeps what is before the gap', async () => {
     const folder = await journaled('Gap', 4);
     const { journal } = layoutOf(folder);
