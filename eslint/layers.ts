@@ -15,7 +15,7 @@ interface Layer {
 }
 
 const layers: Readonly<Record<string, Layer>> = {
-  shared: { layers: [], packages: ['zod', 'immer'] },
+  shared: { layers: [], packages: ['zod', 'immer', '@msgpack/msgpack'] },
   engine: { layers: ['shared'], packages: [] },
   frames: { layers: ['shared'], packages: ['node:*'] },
   inference: {
