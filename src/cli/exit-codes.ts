@@ -44,6 +44,7 @@ const ofError: Readonly<Record<ErrorCode, number>> = {
   'project-locked': exitCodes.project,
   'channel-protocol': exitCodes.failure,
   'job-not-found': exitCodes.failure,
+  'queue-busy': exitCodes.failure,
   internal: exitCodes.failure,
 };
 

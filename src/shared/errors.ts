@@ -36,6 +36,7 @@ export const errorCodes = [
   'project-locked',
   'channel-protocol',
   'job-not-found',
+  'queue-busy',
   'internal',
 ] as const;
 

@@ -83,16 +83,32 @@ interface Visit {
 
 type Route = (exchange: Exchange, visit: Visit, path: PlainPath) => Promise<void> | void;
 
+interface Answering {
+  /** Also HEAD. */
+  readonly GET?: Route;
+  readonly POST?: Route;
+}
+
 /** Before anyone is let in. */
-const openRoutes: Readonly<Record<string, { readonly GET?: Route; readonly POST?: Route }>> = {
-  enter: {
-    GET: (exchange) => answerBytes(exchange, 200, Buffer.from(enterPage), 'text/html; charset=utf-8', 'never'),
-    POST: (exchange, { admission, options }) => enter(exchange, admission, options.onEntered),
-  },
-  'enter.js': {
-    GET: (exchange) => answerBytes(exchange, 200, Buffer.from(enterScript), 'text/javascript; charset=utf-8', 'never'),
-  },
-};
+const openRoutes: ReadonlyMap<string, Answering> = new Map<string, Answering>([
+  [
+    'enter',
+    {
+      GET: (exchange) => {
+        answerBytes(exchange, 200, Buffer.from(enterPage), 'text/html; charset=utf-8', 'never');
+      },
+      POST: (exchange, { admission, options }) => enter(exchange, admission, options.onEntered),
+    },
+  ],
+  [
+    'enter.js',
+    {
+      GET: (exchange) => {
+        answerBytes(exchange, 200, Buffer.from(enterScript), 'text/javascript; charset=utf-8', 'never');
+      },
+    },
+  ],
+]);
 
 async function answer(exchange: Exchange, visit: Visit): Promise<void> {
   try {
@@ -108,41 +124,36 @@ async function route(exchange: Exchange, visit: Visit): Promise<void> {
   const path = plainPath(request.url);
   const looks = request.method === 'GET' || request.method === 'HEAD';
   const refusal = refusalOf({ headers: request.headers, needsOrigin: !looks }, visit.port);
-  if (refusal !== undefined) {
-    refuse(exchange, 403, refusal);
-    return;
+  if (refusal !== undefined) refuse(exchange, 403, refusal);
+  else {
+    setHeaders(response, request);
+    if (path === undefined) refuse(exchange, 400, 'There can be nothing under that name.');
+    else await answerPath(exchange, visit, path);
   }
-  setHeaders(response, request);
-  if (path === undefined) {
-    refuse(exchange, 400, 'There can be nothing under that name.');
-    return;
-  }
-  const open = openRoutes[path.segments.join('/')];
-  if (open !== undefined) {
-    const method = looks ? open.GET : request.method === 'POST' ? open.POST : undefined;
-    method === undefined ? refuse(exchange, 405, 'That cannot be done here.') : method(exchange, visit, path);
-    return;
-  }
-  if (!visit.admission.isIn(request.headers.cookie)) {
-    locked(exchange);
-    return;
-  }
-  if (!looks) {
-    refuse(exchange, 405, 'That cannot be done here.');
-    return;
-  }
-  const [first, ...rest] = path.segments;
-  if (first === 'media') return answerMedia(visit.options.media, { ...path, segments: rest }, exchange);
-  await answerRendererFile(exchange, visit, path);
 }
 
-async function answerRendererFile(exchange: Exchange, { options }: Visit, path: PlainPath): Promise<void> {
-  const found = await rendererFile(options.rendererFolder, path.segments);
-  if (found === undefined) {
-    refuse(exchange, 404, 'There is nothing under that name.');
-    return;
-  }
-  await answerFile(exchange, found.file, found.type, found.caching);
+async function answerPath(exchange: Exchange, visit: Visit, path: PlainPath): Promise<void> {
+  const { method = '', headers } = exchange.request;
+  const looks = method === 'GET' || method === 'HEAD';
+  const open = openRoutes.get(path.segments.join('/'));
+  const isIn = open !== undefined || visit.admission.isIn(headers.cookie);
+  const answering: Answering = open ?? { GET: answerInside };
+  const chosen = looks ? answering.GET : method === 'POST' ? answering.POST : undefined;
+  if (!isIn) locked(exchange);
+  else if (chosen === undefined) refuse(exchange, 405, 'That cannot be done here.');
+  else await chosen(exchange, visit, path);
+}
+
+async function answerInside(exchange: Exchange, { options }: Visit, path: PlainPath): Promise<void> {
+  const [first, ...rest] = path.segments;
+  if (first === 'media') await answerMedia(options.media, { ...path, segments: rest }, exchange);
+  else await answerRendererFile(exchange, options.rendererFolder, path.segments);
+}
+
+async function answerRendererFile(exchange: Exchange, folder: string, segments: readonly string[]): Promise<void> {
+  const found = await rendererFile(folder, segments);
+  if (found === undefined) refuse(exchange, 404, 'There is nothing under that name.');
+  else await answerFile(exchange, found.file, found.type, found.caching);
 }
 
 function locked(exchange: Exchange): void {

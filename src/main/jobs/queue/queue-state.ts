@@ -7,14 +7,11 @@ import { SluiceError, serialisedErrorSchema } from '#shared/errors';
 import { providerSchema } from '#shared/inference-contract';
 import { recipeSchema } from '#shared/recipe';
 import { shotSchema } from '#shared/shot';
+import { jobIdSchema, type JobId } from '#shared/studio/job-id';
+import { jobTargetSchema } from '#shared/studio/jobs';
 import { sha256Schema } from '#shared/units';
 
-/** Path-safe. */
-export const jobIdSchema = z
-  .string()
-  .regex(/^[0-9a-f-]{36}$/, 'expected a UUID')
-  .brand<'JobId'>();
-export type JobId = z.infer<typeof jobIdSchema>;
+export { jobIdSchema, type JobId };
 
 /** As `CascadeRequest`, with the pack by its hash: it is looked up when the job runs. */
 export const queuedRequestSchema = z.strictObject({
@@ -24,6 +21,8 @@ export const queuedRequestSchema = z.strictObject({
   memoryBytes: z.int().positive(),
   threads: z.int().positive(),
   previewPixels: z.int().nonnegative(),
+  /** Where finished stages are noted; absent: nowhere. */
+  target: jobTargetSchema.optional(),
 });
 export type QueuedRequest = z.infer<typeof queuedRequestSchema>;
 

@@ -1,0 +1,49 @@
+/** Packs: the list, a card, installing and removing. */
+import { stat } from 'node:fs/promises';
+import type { Calls, Streams } from './calls';
+import { followEvents } from './follow';
+import type { StudioParts } from './studio';
+
+export function packCalls({ packs }: StudioParts): Calls<'packs' | 'packCard' | 'removePack'> {
+  return {
+    packs: (_, signal) => packs.list(signal),
+    packCard: async ({ hash }) => ({ markdown: await packs.card(hash) }),
+    removePack: async ({ hash }) => {
+      await packs.library.remove(hash);
+      packs.forget();
+      return {};
+    },
+  };
+}
+
+type InstallEvent = { kind: 'progress'; share: number } | { kind: 'installed'; hash: string };
+
+export function packStreams({ packs }: StudioParts): Streams<'installPack'> {
+  return {
+    installPack: async function* ({ path }, signal) {
+      const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
+      const ended = new AbortController();
+      let tell: (event: InstallEvent) => void = () => undefined;
+      const onProgress = (done: number, total: number): void =>
+        tell({ kind: 'progress', share: total === 0 ? 0 : Math.min(1, done / total) });
+      const options = { signal, onProgress };
+      const events = followEvents<InstallEvent>(
+        (listener) => {
+          tell = listener;
+          return () => undefined;
+        },
+        AbortSignal.any([signal, ended.signal]),
+        // Only the newest share is news.
+        (_, next) => [next],
+      );
+      const installing = (
+        isFolder ? packs.library.installFromFolder(path, options) : packs.library.installFromZip(path, options)
+      ).finally(() => ended.abort());
+      installing.catch(() => undefined);
+      yield* events;
+      const { pack } = await installing;
+      packs.forget();
+      yield { kind: 'installed', hash: pack.hash };
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/** What a window may ask, answered: the calls by the parts of the studio that know. Everything arrives parsed by its schema. */
+import { service, type Service } from '#shared/channel/callee';
+import { studioContract } from '#shared/studio/studio-contract';
+import { applicationCalls } from './application-calls';
+import { exportCalls } from './export-calls';
+import { generationCalls, generationStreams } from './generation-calls';
+import type { User } from './open-projects';
+import { packCalls, packStreams } from './pack-calls';
+import { projectCalls, projectStreams } from './project-calls';
+import type { StudioParts } from './studio';
+
+/** @param user of this window: what it opens is its own */
+export function studioService(parts: StudioParts, user: User): Service {
+  const { settings, exports } = parts;
+  return service(studioContract, {
+    requests: {
+      ...applicationCalls(parts),
+      ...packCalls(parts),
+      ...projectCalls(parts, user),
+      ...generationCalls(parts, user),
+      ...exportCalls(parts, user),
+    },
+    streams: {
+      ...packStreams(parts),
+      ...projectStreams(parts, user),
+      ...generationStreams(parts, user),
+      settings: (_, signal) => settings.watched.follow(signal),
+      exports: async function* (_, signal) {
+        for await (const list of exports.list.follow(signal)) yield { exports: [...list] };
+      },
+    },
+  });
+}

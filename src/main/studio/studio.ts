@@ -1,0 +1,113 @@
+/**
+ * The studio behind its windows: one for a process, whatever the door. Windows connect and go; what they began goes on here. Wires the parts
+ * together and knows nothing of how a window is drawn or reached.
+ */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { serve } from '#shared/channel/channel';
+import type { Transport } from '#shared/channel/transport';
+import type { ApplicationFacts } from '#shared/studio/application';
+import type { CascadeJobs } from '../jobs/cascade-jobs';
+import { ProjectStore } from '../projects/project-store';
+import type { Sluice } from '../sluice';
+import { ExportJobs } from './export-jobs';
+import { Generation } from './generation';
+import { JobNews } from './job-news';
+import { defaultMemoryBytes, defaultThreads } from './means';
+import { OpenProjects } from './open-projects';
+import { PackShelf } from './pack-shelf';
+import { Pictures } from './pictures';
+import { SettingsFile } from './settings-file';
+import { studioService } from './studio-service';
+
+export interface StudioOptions {
+  readonly sluice: Sluice;
+  readonly door: ApplicationFacts['door'];
+  /** Where new projects and exports go if nobody says otherwise. */
+  readonly documentsFolder: string;
+  readonly onNotice: (message: string) => void;
+}
+
+/** What the calls of a window work with. */
+export interface StudioParts {
+  readonly sluice: Sluice;
+  readonly jobs: CascadeJobs;
+  readonly settings: SettingsFile;
+  readonly packs: PackShelf;
+  readonly projects: OpenProjects;
+  readonly generation: Generation;
+  readonly news: JobNews;
+  readonly exports: ExportJobs;
+  readonly pictures: Pictures;
+  readonly facts: ApplicationFacts;
+}
+
+/** Opens the user's folder and goes on with its queue. Throws `disk-full`, `disk-read-only`, `invalid-argument` for a home that cannot be one. */
+export async function openStudio(options: StudioOptions): Promise<Studio> {
+  const { sluice, onNotice } = options;
+  const jobs = await sluice.jobs();
+  const home = path.resolve(sluice.home);
+  const { artifacts } = jobs;
+  const news = new JobNews();
+  const store = new ProjectStore({ locks: artifacts.locks, recentFile: path.join(home, 'recent-projects.json') });
+  const projects = new OpenProjects(store, artifacts.pins, onNotice);
+  const queueFolder = path.join(home, 'queue');
+  const generation = new Generation({ queueFolder, jobs, packs: sluice.packs, projects, news, onNotice });
+  const ffmpegPath = (): string => sluice.ffmpeg().path;
+  const parts: StudioParts = {
+    ...{ sluice, jobs, projects, generation, news },
+    settings: await SettingsFile.open(home),
+    packs: new PackShelf(sluice.packs),
+    exports: new ExportJobs(ffmpegPath),
+    pictures: new Pictures({ folder: path.join(home, 'proxies'), artifacts, ffmpegPath }),
+    facts: factsOf(options, home),
+  };
+  await generation.open();
+  return new Studio(parts);
+}
+
+export class Studio {
+  private readonly windows = new Set<{ readonly closed: Promise<unknown> }>();
+
+  constructor(readonly parts: StudioParts) {}
+
+  get media(): Pictures {
+    return this.parts.pictures;
+  }
+
+  /** A window has come. What it has open is let go when it is gone. */
+  connect(transport: Transport): void {
+    const user = {};
+    const { closed } = serve(transport, studioService(this.parts, user));
+    const window = { closed: closed.then(() => this.parts.projects.leave(user)) };
+    this.windows.add(window);
+    void window.closed.finally(() => this.windows.delete(window));
+  }
+
+  /** Stops what runs, so that it goes on next time, and saves every project. Throws the first reason why edits could not be saved. */
+  async close(): Promise<void> {
+    const { generation, exports, pictures, projects } = this.parts;
+    await Promise.all([generation.close(), exports.close(), pictures.close()]);
+    await projects.store.closeAll();
+  }
+}
+
+function factsOf({ sluice, door, documentsFolder }: StudioOptions, home: string): ApplicationFacts {
+  return {
+    ...sluice.versions,
+    platform: process.platform,
+    door,
+    home,
+    defaultProjectsFolder: path.join(documentsFolder, 'Sluice Projects'),
+    defaultExportsFolder: path.join(documentsFolder, 'Sluice Exports'),
+    defaultMemoryBytes: defaultMemoryBytes(),
+    defaultThreads: defaultThreads(),
+  };
+}
+
+/** Where new projects go; made if it is not there. Throws what making it throws. */
+export async function projectsFolder({ settings, facts }: StudioParts): Promise<string> {
+  const folder = settings.value.projectsFolder ?? facts.defaultProjectsFolder;
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
