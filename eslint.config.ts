@@ -1,5 +1,6 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { layersRule } from './eslint/layers.ts';
 
 export default defineConfig(
@@ -20,7 +21,12 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.test.ts', '**/*.test-*.ts'],
+    files: ['src/renderer/**'],
+    plugins: { 'react-hooks': { rules: reactHooks.rules } },
+    rules: reactHooks.configs.recommended.rules,
+  },
+  {
+    files: ['**/*.test.{ts,tsx}', '**/*.test-*.{ts,tsx}'],
     rules: {
       'max-lines-per-function': 'off',
       '@typescript-eslint/consistent-type-assertions': 'off',

@@ -24,6 +24,27 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   main: { layers: ['engine', 'frames', 'shared'] },
   cli: { layers: ['main', 'shared'] },
+  renderer: {
+    layers: ['engine', 'shared'],
+    packages: [
+      'react',
+      'react-dom',
+      'zustand',
+      'zod',
+      'immer',
+      'radix-ui',
+      'react-resizable-panels',
+      '@tanstack/react-virtual',
+      'cmdk',
+      'react-hotkeys-hook',
+      'sonner',
+      'lucide-react',
+      'dexie',
+      'dexie-react-hooks',
+      'mediabunny',
+      '@msgpack/msgpack',
+    ],
+  },
 };
 
 export const layersRule: Rule.RuleModule = {

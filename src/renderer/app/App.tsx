@@ -1,0 +1,69 @@
+/** The whole window: opens the studio, says so while it does, and shows it. */
+import { Tooltip } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { Toaster, toast } from 'sonner';
+import { isCancellation } from '#shared/errors';
+import type { OpenTransport } from '../studio/channel';
+import { openStudio, type Studio } from '../studio/studio';
+import { StudioContext } from '../studio/use-studio';
+import { sayIn } from '../text/text';
+import type { ViewStore } from '../view-state/view-store';
+import styles from './app.module.css';
+import { Frame } from './Frame';
+
+interface Props {
+  readonly view: ViewStore;
+  readonly openTransport: OpenTransport;
+}
+
+type Opening =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open'; readonly studio: Studio }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export function App({ view, openTransport }: Props) {
+  const [opening, setOpening] = useState<Opening>({ kind: 'opening' });
+  const { theme, language } = useStore(view);
+  const say = sayIn(language);
+
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+    document.documentElement.lang = language;
+  }, [theme, language]);
+
+  useEffect(() => {
+    let isWanted = true;
+    openStudio(openTransport, view, { title: 'Untitled' }, report).then(
+      (studio) => isWanted && setOpening({ kind: 'open', studio }),
+      (error: unknown) => isWanted && setOpening({ kind: 'failed', reason: messageOf(error) }),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [openTransport, view]);
+
+  return (
+    <Tooltip.Provider delayDuration={500}>
+      {opening.kind === 'open' ? (
+        <StudioContext value={opening.studio}>
+          <Frame />
+        </StudioContext>
+      ) : (
+        <main className={styles['opening']} role="status">
+          {opening.kind === 'opening' ? say('app.connecting') : say('app.failed', { reason: opening.reason })}
+        </main>
+      )}
+      <Toaster theme={theme} position="bottom-center" visibleToasts={3} toastOptions={{ duration: 5000 }} />
+    </Tooltip.Provider>
+  );
+}
+
+/** What went wrong is shown once, where it is seen; a cancellation is nothing wrong. */
+function report(error: unknown): void {
+  if (!isCancellation(error)) toast.error(messageOf(error));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,195 @@
+/** Commands that change the project. Each ends in one edit. */
+import { endFrame, type Clip } from '#shared/project/clip';
+import { setDissolve } from '#shared/project/edits/dissolve';
+import { addMarker, setRange } from '#shared/project/edits/markers';
+import { moveClips } from '#shared/project/edits/move-clips';
+import { duplicateClips, pasteClips } from '#shared/project/edits/place-clips';
+import { removeClips, rippleDelete } from '#shared/project/edits/remove-clips';
+import { split } from '#shared/project/edits/split';
+import { addTrack } from '#shared/project/edits/tracks';
+import { trim } from '#shared/project/edits/trim';
+import { inOneStep } from '#shared/project/change';
+import { newClipId, newMarkerId, newTrackId } from '#shared/project/ids';
+import type { Project } from '#shared/project/project';
+import type { Studio } from '../studio/studio';
+import { nothingSelected } from '../timeline/model/selection';
+import type { Command } from './command';
+
+/** Half a second at 24 fps. */
+const dissolveFrames = 12;
+
+function chosen({ document, timeline }: Studio): readonly Clip[] {
+  const { project } = document.getState();
+  return [...timeline.getState().selection].flatMap((id) => project.clips.get(id) ?? []);
+}
+
+/** Nothing happens where nothing is selected. */
+function onChosen(make: (project: Project, clips: readonly Clip[], studio: Studio) => ReturnType<typeof removeClips>) {
+  return (studio: Studio): void => {
+    const clips = chosen(studio);
+    if (clips.length > 0) studio.document.edit((project) => make(project, clips, studio));
+  };
+}
+
+const idsOf = (clips: readonly Clip[]) => clips.map(({ id }) => id);
+
+function splitAtPlayhead(studio: Studio): void {
+  const { playhead, selection } = studio.timeline.getState();
+  studio.document.edit((project) => {
+    const under = [...project.clips.values()].filter(
+      (clip) =>
+        clip.startFrame < playhead && endFrame(clip) > playhead && project.tracks.get(clip.trackId)?.locked !== true,
+    );
+    const wanted = under.some(({ id }) => selection.has(id)) ? under.filter(({ id }) => selection.has(id)) : under;
+    const clips = wanted.map(({ id }) => ({ clipId: id, rightId: newClipId() }));
+    return split(project, { atFrame: playhead, clips });
+  });
+}
+
+function trimTo(edge: 'start' | 'end') {
+  return onChosen((project, clips, { timeline }) => {
+    const { playhead } = timeline.getState();
+    const steps = clips.map(
+      ({ id }) =>
+        (at: Project) =>
+          trim(at, { clipId: id, edge, toFrame: playhead }),
+    );
+    return inOneStep(project, 'trim', steps);
+  });
+}
+
+function paste(studio: Studio): void {
+  const { clipboard, playhead } = studio.timeline.getState();
+  if (clipboard.length === 0) return;
+  const ids = clipboard.map(() => newClipId());
+  const made = studio.document.edit((project) =>
+    pasteClips(project, { clips: clipboard, ids, atFrame: playhead, mode: 'insert' }),
+  );
+  if (made) studio.timeline.setState({ selection: new Set(ids) });
+}
+
+function mark(edge: 'inFrame' | 'outFrame') {
+  return ({ document, timeline }: Studio): void => {
+    const { playhead } = timeline.getState();
+    document.edit((project) => {
+      const kept = project.range ?? { inFrame: 0, outFrame: Number.MAX_SAFE_INTEGER };
+      const range = edge === 'inFrame' ? { ...kept, inFrame: playhead } : { ...kept, outFrame: playhead + 1 };
+      const end = Math.max(range.inFrame + 1, ...[...project.clips.values()].map(endFrame));
+      return setRange(project, { range: { inFrame: range.inFrame, outFrame: Math.min(range.outFrame, end) } });
+    });
+  };
+}
+
+function newTrack(studio: Studio): void {
+  studio.document.edit((project) => {
+    const count = [...project.tracks.values()].filter(({ kind }) => kind === 'video').length;
+    const track = { id: newTrackId(), kind: 'video', name: `V${count + 1}`, muted: false, locked: false } as const;
+    return addTrack(project, { track });
+  });
+}
+
+const nudge = (byFrames: number) =>
+  onChosen((project, clips) => moveClips(project, { clipIds: idsOf(clips), byFrames }));
+
+export const editCommands: readonly Command[] = [
+  { id: 'undo', name: 'command.undo', group: 'edit', keys: ['Mod+KeyZ'], run: ({ document }) => document.undo() },
+  {
+    id: 'redo',
+    name: 'command.redo',
+    group: 'edit',
+    keys: ['Mod+Shift+KeyZ', 'Mod+KeyY'],
+    run: ({ document }) => document.redo(),
+  },
+  { id: 'split', name: 'command.split', group: 'edit', keys: ['KeyS', 'Mod+KeyB'], run: splitAtPlayhead },
+  {
+    id: 'delete',
+    name: 'command.delete',
+    group: 'edit',
+    keys: ['Delete', 'Backspace'],
+    run: onChosen((project, clips) => removeClips(project, { clipIds: idsOf(clips) })),
+  },
+  {
+    id: 'rippleDelete',
+    name: 'command.rippleDelete',
+    group: 'edit',
+    keys: ['Shift+Delete', 'Shift+Backspace'],
+    run: onChosen((project, clips) => rippleDelete(project, { clipIds: idsOf(clips) })),
+  },
+  {
+    id: 'duplicate',
+    name: 'command.duplicate',
+    group: 'edit',
+    keys: ['Mod+KeyD'],
+    run: onChosen((project, clips) =>
+      duplicateClips(project, { clipIds: idsOf(clips), ids: clips.map(() => newClipId()) }),
+    ),
+  },
+  {
+    id: 'copy',
+    name: 'command.copy',
+    group: 'edit',
+    keys: ['Mod+KeyC'],
+    run: (studio) => studio.timeline.setState({ clipboard: chosen(studio) }),
+  },
+  { id: 'paste', name: 'command.paste', group: 'edit', keys: ['Mod+KeyV'], run: paste },
+  {
+    id: 'selectAll',
+    name: 'command.selectAll',
+    group: 'edit',
+    keys: ['Mod+KeyA'],
+    run: ({ document, timeline }) =>
+      timeline.setState({ selection: new Set(document.getState().project.clips.keys()) }),
+  },
+  {
+    id: 'deselect',
+    name: 'command.deselect',
+    group: 'edit',
+    keys: ['Escape'],
+    run: ({ timeline }) => timeline.setState({ selection: nothingSelected }),
+  },
+  { id: 'nudgeLeft', name: 'command.nudgeLeft', group: 'edit', keys: ['Alt+ArrowLeft'], run: nudge(-1) },
+  { id: 'nudgeRight', name: 'command.nudgeRight', group: 'edit', keys: ['Alt+ArrowRight'], run: nudge(1) },
+  { id: 'trimStart', name: 'command.trimStart', group: 'edit', keys: ['KeyQ'], run: trimTo('start') },
+  { id: 'trimEnd', name: 'command.trimEnd', group: 'edit', keys: ['KeyW'], run: trimTo('end') },
+  {
+    id: 'dissolve',
+    name: 'command.dissolve',
+    group: 'edit',
+    keys: ['Mod+KeyT'],
+    run: onChosen((project, clips) =>
+      inOneStep(
+        project,
+        'dissolve',
+        clips.map(
+          ({ id }) =>
+            (at) =>
+              setDissolve(at, { clipId: id, frames: dissolveFrames, by: 'ripple' }),
+        ),
+      ),
+    ),
+  },
+  {
+    id: 'addMarker',
+    name: 'command.addMarker',
+    group: 'edit',
+    keys: ['KeyM'],
+    run: ({ document, timeline }) => {
+      const { playhead: frame } = timeline.getState();
+      document.edit((project) =>
+        addMarker(project, {
+          marker: { id: newMarkerId(), frame, name: `M${project.markers.size + 1}`, colour: 'grey' },
+        }),
+      );
+    },
+  },
+  { id: 'addTrack', name: 'command.addTrack', group: 'edit', keys: [], run: newTrack },
+  { id: 'markIn', name: 'command.markIn', group: 'play', keys: ['KeyI'], run: mark('inFrame') },
+  { id: 'markOut', name: 'command.markOut', group: 'play', keys: ['KeyO'], run: mark('outFrame') },
+  {
+    id: 'clearRange',
+    name: 'command.clearRange',
+    group: 'play',
+    keys: ['Alt+KeyX'],
+    run: ({ document }) => document.edit((project) => setRange(project, {})),
+  },
+];

@@ -1,0 +1,182 @@
+/**
+ * The open project: shows edits at once, sends them to main one after the other, and follows what main says. An edit that got no
+ * answer because the connection was lost is sent again under its own id, which main knows if it had it.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { SluiceError } from '#shared/errors';
+import type { Change } from '#shared/project/change';
+import { asEdit, type Edit } from '#shared/project/edit';
+import type { EditLabel } from '#shared/project/edit-labels';
+import type { Project } from '#shared/project/project';
+import {
+  proposed,
+  type OpenedProject,
+  type OpenId,
+  type ProjectEventFacts,
+  type SaveStateFacts,
+} from '#shared/studio/projects';
+import type { StudioChannel } from './channel';
+import { isLoss } from './loss';
+import { replicaOf, withChange, withEdit, withoutEdit, withSnapshot, type Replica } from './replica';
+
+export interface DocumentState {
+  readonly open: OpenId;
+  readonly folder: string;
+  readonly project: Project;
+  /** Edits that main has not answered. */
+  readonly unanswered: number;
+  readonly stacks: { readonly undo: EditLabel | null; readonly redo: EditLabel | null };
+  readonly state: SaveStateFacts;
+}
+
+export interface DocumentStore extends StoreApi<DocumentState> {
+  /** Makes an edit of the project as it is now. A refusal (`SluiceError`) goes to `onProblem`, and false comes back. */
+  edit(make: (project: Project) => Change): boolean;
+  undo(): void;
+  redo(): void;
+  /** Resolves when main has answered every edit made so far: from then on main knows what they brought. */
+  settled(): Promise<void>;
+  /** After a connection was lost: goes on where it was, over another one. */
+  reconnected(channel: StudioChannel, opened: OpenedProject): void;
+}
+
+export type OnProblem = (error: unknown) => void;
+
+export function openDocument(channel: StudioChannel, opened: OpenedProject, onProblem: OnProblem): DocumentStore {
+  return new Document(channel, opened, onProblem).asStore();
+}
+
+class Document {
+  readonly #store: StoreApi<DocumentState>;
+  #replica: Replica;
+  #isSending = false;
+
+  constructor(
+    private channel: StudioChannel,
+    private opened: OpenedProject,
+    private readonly onProblem: OnProblem,
+  ) {
+    this.#replica = replicaOf(opened.project, opened.revision);
+    this.#store = createStore<DocumentState>()(() => ({
+      open: opened.open,
+      folder: opened.folder,
+      project: opened.project,
+      unanswered: 0,
+      stacks: opened.stacks,
+      state: opened.state,
+    }));
+    void this.#follow();
+  }
+
+  asStore(): DocumentStore {
+    return Object.assign(this.#store, {
+      edit: (make: (project: Project) => Change) => this.#edit(make),
+      undo: () => void this.#takeBack('undo'),
+      redo: () => void this.#takeBack('redo'),
+      settled: () => this.#settled(),
+      reconnected: (channel: StudioChannel, opened: OpenedProject) => {
+        this.channel = channel;
+        this.opened = opened;
+        this.#show(withSnapshot(this.#replica, opened.project, opened.revision), opened);
+        void this.#follow();
+        void this.#send();
+      },
+    });
+  }
+
+  #edit(make: (project: Project) => Change): boolean {
+    try {
+      const change = make(this.#replica.visible);
+      const edit = asEdit(change);
+      if (edit === undefined) return false;
+      this.#show(withEdit(this.#replica, edit, change.project));
+      void this.#send();
+      return true;
+    } catch (error) {
+      this.onProblem(error);
+      return false;
+    }
+  }
+
+  /** One edit at a time, in order: main refuses one that does not fit what it has. */
+  async #send(): Promise<void> {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    const { channel, opened } = this;
+    const answered = new Set<string>();
+    for (let edit = this.#next(answered); edit !== undefined; edit = this.#next(answered)) {
+      answered.add(edit.id);
+      try {
+        await channel.request('applyEdit', { open: opened.open, edit: { ...proposed(edit) } });
+      } catch (error) {
+        // Only main can refuse; anything else means that it never heard of the edit.
+        if (!(error instanceof SluiceError) || isLoss(error)) break;
+        this.#show(withoutEdit(this.#replica, edit.id));
+        this.onProblem(error);
+      }
+    }
+    this.#isSending = false;
+    if (this.channel !== channel && this.#replica.pending.length > 0) void this.#send();
+  }
+
+  #next(answered: ReadonlySet<string>): Edit | undefined {
+    return this.#replica.pending.find((edit) => !answered.has(edit.id));
+  }
+
+  #settled(): Promise<void> {
+    if (this.#store.getState().unanswered === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = this.#store.subscribe(({ unanswered }) => {
+        if (unanswered > 0) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+
+  async #takeBack(what: 'undo' | 'redo'): Promise<void> {
+    try {
+      await this.channel.request(what, { open: this.opened.open });
+    } catch (error) {
+      this.onProblem(error);
+    }
+  }
+
+  async #follow(): Promise<void> {
+    const { channel, opened } = this;
+    try {
+      const changes = channel.stream('projectChanges', { open: opened.open, revision: this.#replica.revision });
+      for await (const event of changes) {
+        if (this.channel !== channel) return;
+        if (!this.#take(event)) return void this.#follow();
+      }
+    } catch (error) {
+      // A lost connection is the session's affair: it connects again and calls `reconnected`.
+      if (!isLoss(error)) this.onProblem(error);
+    }
+  }
+
+  /** False where a change was missed. */
+  #take(event: ProjectEventFacts): boolean {
+    switch (event.kind) {
+      case 'snapshot':
+        this.#show(withSnapshot(this.#replica, event.project, event.revision), event);
+        return true;
+      case 'changed': {
+        const next = withChange(this.#replica, event);
+        if (next === undefined) return false;
+        this.#show(next, { stacks: event.stacks });
+        return true;
+      }
+      case 'state':
+        this.#store.setState({ state: event.state });
+        return true;
+    }
+  }
+
+  #show(replica: Replica, facts: Partial<Pick<DocumentState, 'stacks' | 'state' | 'open' | 'folder'>> = {}): void {
+    this.#replica = replica;
+    const { stacks, state, open, folder } = { ...this.#store.getState(), ...facts };
+    this.#store.setState({ project: replica.visible, unanswered: replica.pending.length, stacks, state, open, folder });
+  }
+}

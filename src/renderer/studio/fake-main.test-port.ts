@@ -1,0 +1,187 @@
+/**
+ * A main in memory, behind the channel's transport: keeps one project, undoes and redoes, reports ladders, and makes a base of nothing
+ * but a moving gradient. For component tests; the studio itself only ever talks to the real one.
+ */
+import { service, type Service } from '#shared/channel/callee';
+import { serve } from '#shared/channel/channel';
+import { messagePortTransport } from '#shared/channel/message-port-transport';
+import type { Transport } from '#shared/channel/transport';
+import { SluiceError } from '#shared/errors';
+import type { PackManifest } from '#shared/pack-manifest';
+import { changeBy, type Change } from '#shared/project/change';
+import type { Edit } from '#shared/project/edit';
+import { newEditId, type TakeId } from '#shared/project/ids';
+import { projectJson, type Project } from '#shared/project/project';
+import { hashOf } from '#shared/project/project.test-fixtures';
+import { stageIdSchema } from '#shared/pack-manifest';
+import { defaultSettings } from '#shared/studio/settings';
+import type { JobEvent, QueueFacts } from '#shared/studio/jobs';
+import { jobIdSchema } from '#shared/studio/job-id';
+import { openIdSchema, type ProjectEventFacts } from '#shared/studio/projects';
+import { studioContract } from '#shared/studio/studio-contract';
+
+const open = openIdSchema.parse('open-0123456789abcdef');
+const folder = '/projects/Test.sluice';
+
+export class FakeMain {
+  readonly requests: { readonly name: string; readonly payload: unknown }[] = [];
+  revision = 0;
+  #undo: Change[] = [];
+  #redo: Change[] = [];
+  readonly #listeners = new Set<(event: ProjectEventFacts) => void>();
+  readonly #queues = new Set<(queue: QueueFacts) => void>();
+  readonly #jobs = new Set<(event: JobEvent) => void>();
+
+  constructor(
+    public project: Project,
+    private readonly manifest: PackManifest,
+  ) {}
+
+  /** Opens a connection; for `openTransport`. */
+  transport = (): Transport => {
+    const { port1, port2 } = new MessageChannel();
+    serve(messagePortTransport(port2), this.#service());
+    return messagePortTransport(port1);
+  };
+
+  /** As if main said it. */
+  say(event: JobEvent): void {
+    for (const listener of this.#jobs) listener(event);
+  }
+  showQueue(queue: QueueFacts): void {
+    for (const listener of this.#queues) listener(queue);
+  }
+
+  get #stacks() {
+    return { undo: this.#undo.at(-1)?.label ?? null, redo: this.#redo.at(-1)?.label ?? null };
+  }
+
+  get #snapshot() {
+    const { revision, project } = this;
+    return { project: projectJson(project), revision, stacks: this.#stacks, state: { kind: 'saved' as const } };
+  }
+
+  #made(change: Change, by: 'edit' | 'undo' | 'redo', id = newEditId()): { revision: number; saved: boolean } {
+    this.project = change.project;
+    this.revision += 1;
+    const patches = [...change.patches];
+    for (const listener of this.#listeners)
+      listener({
+        kind: 'changed',
+        revision: this.revision,
+        by,
+        id,
+        label: change.label,
+        patches,
+        stacks: this.#stacks,
+      });
+    return { revision: this.revision, saved: true };
+  }
+
+  #takeBack(from: Change[], to: Change[], by: 'undo' | 'redo') {
+    const last = from.pop();
+    if (last === undefined) return Promise.resolve({ made: null });
+    const change = changeBy(this.project, last.label, last.inversePatches);
+    to.push(change);
+    return Promise.resolve({ made: this.#made(change, by) });
+  }
+
+  #service(): Service {
+    const { requests, streams } = studioContract;
+    const refused = () => Promise.reject(new SluiceError('internal', 'The fake main does not do that.'));
+    const noted = <Payload, Answer>(name: string, answer: (payload: Payload) => Promise<Answer>) => {
+      return (payload: Payload): Promise<Answer> => {
+        this.requests.push({ name, payload });
+        return answer(payload);
+      };
+    };
+    const others = Object.fromEntries(Object.keys(requests).map((name) => [name, noted(name, refused)]));
+    const quiet = Object.fromEntries(Object.keys(streams).map((name) => [name, () => never()]));
+    const handlers = {
+      requests: {
+        ...others,
+        recentProjects: () =>
+          Promise.resolve({
+            projects: [{ folder, id: this.project.id, title: this.project.title, openedAt: '', exists: true }],
+          }),
+        openProject: () => Promise.resolve({ open, folder, ...this.#snapshot }),
+        applyEdit: noted('applyEdit', ({ edit }: { edit: Pick<Edit, 'id' | 'label' | 'patches'> }) => {
+          const change = changeBy(this.project, edit.label, edit.patches);
+          this.#undo.push(change);
+          this.#redo = [];
+          return Promise.resolve(this.#made(change, 'edit', edit.id));
+        }),
+        undo: () => this.#takeBack(this.#undo, this.#redo, 'undo'),
+        redo: () => this.#takeBack(this.#redo, this.#undo, 'redo'),
+        changeSettings: noted('changeSettings', () => Promise.resolve(defaultSettings)),
+        generate: noted('generate', () => Promise.resolve({ jobs: [] })),
+        changeQueue: noted('changeQueue', () => Promise.resolve({})),
+        packs: () =>
+          Promise.resolve({
+            packs: [
+              {
+                state: 'valid' as const,
+                hash: hashOf('a'),
+                manifest: this.manifest,
+                directory: '/packs/test',
+                origin: 'built-in' as const,
+                sizeBytes: 1,
+                isPreferred: true,
+              },
+            ],
+          }),
+      },
+      streams: {
+        ...quiet,
+        projectChanges: (_: unknown, signal: AbortSignal) => heard(this.#listeners, signal),
+        queue: (_: unknown, signal: AbortSignal) => heard(this.#queues, signal),
+        jobEvents: (_: unknown, signal: AbortSignal) => heard(this.#jobs, signal),
+        ladders: async function* ({ takes }: { takes: TakeId[] }) {
+          for (const takeId of takes) yield { takeId, ladder: emptyLadder };
+          yield* never();
+        },
+      },
+    };
+    return service(
+      studioContract,
+      handlers as unknown as Parameters<typeof service<typeof requests, typeof streams>>[1],
+    );
+  }
+}
+
+const emptyLadder = {
+  stages: ['base', 'tsr-6', 'ssr-48', 'ssr-192', 'tsr-12', 'tsr-24', 'ssr-768'].map((stage) => ({
+    stage: stageIdSchema.parse(stage),
+    state: { kind: 'empty' as const },
+    key: hashOf('d'),
+    seconds: 2,
+    diskBytes: 1000,
+  })),
+};
+
+export const someJob = jobIdSchema.parse('01234567-89ab-cdef-0123-456789abcdef');
+
+async function* never(): AsyncIterable<never> {
+  await new Promise(() => undefined);
+  yield* [];
+}
+
+/** What is said from now on, until nobody listens. */
+async function* heard<Event>(listeners: Set<(event: Event) => void>, signal: AbortSignal): AsyncIterable<Event> {
+  const waiting: Event[] = [];
+  let wake: () => void = () => undefined;
+  const listener = (event: Event): void => {
+    waiting.push(event);
+    wake();
+  };
+  listeners.add(listener);
+  signal.addEventListener('abort', () => {
+    listeners.delete(listener);
+    wake();
+  });
+  while (!signal.aborted) {
+    const next = waiting.shift();
+    if (next === undefined) await new Promise<void>((resolve) => (wake = resolve));
+    else yield next;
+  }
+}

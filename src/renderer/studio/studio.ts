@@ -1,0 +1,138 @@
+/**
+ * The studio of one window: the stores its components read, the channel they act through. Opens the project that was open last, or
+ * a new one, and finds everything again after the connection was lost.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { connect } from '#shared/channel/channel';
+import type { Settings } from '#shared/studio/settings';
+import { studioContract } from '#shared/studio/studio-contract';
+import type { OpenedProject } from '#shared/studio/projects';
+import type { ViewStore } from '../view-state/view-store';
+import type { OpenTransport, StudioChannel } from './channel';
+import { openDocument, type DocumentStore, type OnProblem } from './document-store';
+import { followLadders } from './follow-ladders';
+import { isLoss } from './loss';
+import { newTimelineStore, type TimelineStore } from './timeline-store';
+import { newWorkStore, takeJobEvent, takeQueue, type WorkStore } from './work-store';
+
+export type Connection =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'lost'; readonly reason: string; readonly attempt: number };
+
+export interface Studio {
+  /** The present one; changes when the connection is made anew. */
+  channel(): StudioChannel;
+  readonly connection: StoreApi<Connection>;
+  readonly document: DocumentStore;
+  readonly timeline: TimelineStore;
+  readonly work: WorkStore;
+  readonly view: ViewStore;
+  readonly dialogs: StoreApi<Dialogs>;
+  readonly report: OnProblem;
+}
+
+/** The dialog that lies over everything, if one does. */
+export interface Dialogs {
+  readonly open: 'palette' | 'shortcuts' | undefined;
+}
+
+/** What a new window opens where nothing was open before. */
+export interface Beginning {
+  readonly title: string;
+}
+
+const retryMs = [250, 500, 1000, 2000, 4000];
+
+export async function openStudio(
+  openTransport: OpenTransport,
+  view: ViewStore,
+  beginning: Beginning,
+  report: OnProblem,
+): Promise<Studio> {
+  let channel = connect(openTransport(), studioContract);
+  const opened = await openLastProject(channel, beginning);
+  const connection = createStore<Connection>()(() => ({ kind: 'connected' }));
+  const document = openDocument(channel, opened, report);
+  const studio: Studio = {
+    channel: () => channel,
+    connection,
+    document,
+    timeline: newTimelineStore(),
+    work: newWorkStore(),
+    view,
+    dialogs: createStore<Dialogs>()(() => ({ open: undefined })),
+    report,
+  };
+  followLadders(studio);
+  followMain(studio, channel);
+  void keepConnected();
+  return studio;
+
+  async function keepConnected(): Promise<void> {
+    for (;;) {
+      const reason = await channel.closed;
+      const next = await reconnect(openTransport, connection, reason.message, document.getState().folder);
+      channel = next.channel;
+      document.reconnected(channel, next.opened);
+      followMain(studio, channel);
+      connection.setState({ kind: 'connected' }, true);
+    }
+  }
+}
+
+async function reconnect(
+  openTransport: OpenTransport,
+  connection: StoreApi<Connection>,
+  lostBecause: string,
+  folder: string,
+): Promise<{ readonly channel: StudioChannel; readonly opened: OpenedProject }> {
+  let reason = lostBecause;
+  for (let attempt = 1; ; attempt += 1) {
+    connection.setState({ kind: 'lost', reason, attempt }, true);
+    await new Promise((resolve) => setTimeout(resolve, retryMs[Math.min(attempt, retryMs.length) - 1]));
+    const channel: StudioChannel = connect(openTransport(), studioContract);
+    try {
+      return { channel, opened: await channel.request('openProject', { folder }) };
+    } catch (error) {
+      reason = error instanceof Error ? error.message : String(error);
+      channel.close();
+    }
+  }
+}
+
+async function openLastProject(channel: StudioChannel, { title }: Beginning): Promise<OpenedProject> {
+  const { projects } = await channel.request('recentProjects', {});
+  const last = projects.find((project) => project.exists);
+  if (last === undefined) return channel.request('createProject', { title });
+  return channel.request('openProject', { folder: last.folder });
+}
+
+/** Streams end with their channel; whoever connects again begins them again. */
+function followMain(studio: Studio, channel: StudioChannel): void {
+  const { work, view, report } = studio;
+  const follow = async <Event>(events: AsyncIterable<Event>, take: (event: Event) => void): Promise<void> => {
+    try {
+      for await (const event of events) take(event);
+    } catch (error) {
+      if (!isLoss(error)) report(error);
+    }
+  };
+  void follow(channel.stream('queue', {}), (queue) => work.setState((state) => takeQueue(state, queue)));
+  void follow(channel.stream('jobEvents', {}), (event) => work.setState((state) => takeJobEvent(state, event)));
+  void follow(channel.stream('settings', {}), (settings) => view.getState().set(looksOf(settings)));
+  channel
+    .request('packs', {})
+    .then(({ packs }) => work.setState({ packs: packs.filter((pack) => pack.state === 'valid') }))
+    .catch((error: unknown) => {
+      if (!isLoss(error)) report(error);
+    });
+}
+
+/** `system` leaves what the browser prefers. */
+function looksOf({ theme, language }: Settings): Parameters<ReturnType<ViewStore['getState']>['set']>[0] {
+  return {
+    ...(theme !== 'system' && { theme }),
+    ...((language === 'en' || language === 'ko') && { language }),
+  };
+}

@@ -1,0 +1,97 @@
+/** What main works on and what there is of each take: queue, ladders, the newest preview of each stage. Follows main's streams. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Preview } from '#shared/inference-contract';
+import type { StageId } from '#shared/pack-manifest';
+import type { TakeId } from '#shared/project/ids';
+import type { JobId } from '#shared/studio/job-id';
+import type { JobEvent, QueueFacts } from '#shared/studio/jobs';
+import type { Ladder, LadderEvent } from '#shared/studio/ladder';
+import type { PackEntry } from '#shared/studio/packs';
+
+/** x̂0 of a stage that is being made. */
+export interface LivePreview {
+  readonly stage: StageId;
+  readonly step: number;
+  readonly preview: Preview;
+}
+
+/** Where a running job stands. */
+export interface Progress {
+  readonly stage: StageId;
+  readonly step: number;
+  readonly steps: number;
+  readonly stageShare: number;
+  readonly remainingSec: number | undefined;
+}
+
+export interface WorkState {
+  readonly packs: readonly Extract<PackEntry, { state: 'valid' }>[];
+  readonly queue: QueueFacts;
+  readonly ladders: ReadonlyMap<TakeId, Ladder>;
+  readonly previews: ReadonlyMap<TakeId, LivePreview>;
+  readonly progress: ReadonlyMap<JobId, Progress>;
+}
+
+export type WorkStore = StoreApi<WorkState>;
+
+export function newWorkStore(): WorkStore {
+  return createStore<WorkState>()(() => ({
+    packs: [],
+    queue: { kind: 'here', jobs: [], isHeld: false },
+    ladders: new Map(),
+    previews: new Map(),
+    progress: new Map(),
+  }));
+}
+
+export function takeLadder(state: WorkState, { takeId, ladder }: LadderEvent): Partial<WorkState> {
+  const ladders = new Map(state.ladders);
+  if (ladder === null) ladders.delete(takeId);
+  else ladders.set(takeId, ladder);
+  return { ladders };
+}
+
+/** Pure: what a job's news changes. Events of jobs of no take (the command line's) only show in the queue. */
+export function takeJobEvent(state: WorkState, { job, target, event }: JobEvent): Partial<WorkState> {
+  switch (event.kind) {
+    case 'progress': {
+      const { stage, step, steps, stageShare, remainingSec } = event;
+      return { progress: new Map(state.progress).set(job, { stage, step, steps, stageShare, remainingSec }) };
+    }
+    case 'preview': {
+      if (target === undefined) return {};
+      const { stage, step, preview } = event;
+      return { previews: new Map(state.previews).set(target.take, { stage, step, preview }) };
+    }
+    case 'stage-finished': {
+      if (target === undefined || state.previews.get(target.take)?.stage !== event.stage) return {};
+      const previews = new Map(state.previews);
+      previews.delete(target.take);
+      return { previews };
+    }
+    case 'planned':
+    case 'provider':
+    case 'waiting':
+    case 'stage-started':
+    case 'warning':
+    case 'retrying':
+      return {};
+  }
+}
+
+/** Forgets where jobs stood that no longer run. */
+export function takeQueue(state: WorkState, queue: QueueFacts): Partial<WorkState> {
+  const running = new Set(
+    queue.kind === 'here' ? queue.jobs.filter((job) => job.state.kind === 'running').map((job) => job.id) : [],
+  );
+  const targets = new Set(
+    queue.kind === 'here'
+      ? queue.jobs.flatMap((job) => (running.has(job.id) && job.target ? [job.target.take] : []))
+      : [],
+  );
+  return {
+    queue,
+    progress: new Map([...state.progress].filter(([id]) => running.has(id))),
+    previews: queue.kind === 'here' ? new Map([...state.previews].filter(([id]) => targets.has(id))) : state.previews,
+  };
+}

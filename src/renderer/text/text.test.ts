@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { editLabels } from '#shared/project/edit-labels';
+import { english, type TextKey } from './english';
+import { korean } from './korean';
+import { preferredLanguage, sayIn } from './text';
+
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+const keys = Object.keys(english) as TextKey[];
+
+describe('the catalogue', () => {
+  test.each(keys)('%s takes the same values in Korean as in English', (key) => {
+    expect(placeholders(korean[key])).toEqual(placeholders(english[key]));
+  });
+
+  test('is translated: few Korean texts equal the English ones', () => {
+    const same = keys.filter((key) => korean[key] === english[key]);
+    expect(same.length).toBeLessThan(12);
+  });
+
+  test('names every kind of edit', () => {
+    for (const label of editLabels) expect(english).toHaveProperty([`edit.${label}`]);
+  });
+});
+
+test('values replace what stands for them, and only that', () => {
+  expect(sayIn('en')('ladder.running', { step: 3, steps: 8 })).toBe('Step 3/8');
+  expect(sayIn('en')('library.take')).toBe('Take {number}');
+});
+
+test('the language is the first preferred one that is known', () => {
+  expect(preferredLanguage(['fr-FR', 'ko-KR', 'en'])).toBe('ko');
+  expect(preferredLanguage(['fr'])).toBe('en');
+});

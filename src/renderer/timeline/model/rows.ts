@@ -1,0 +1,45 @@
+/** The timeline's rows from top to bottom: tracks, the topmost first, each with the ladder that is open on it. */
+import type { TrackId } from '#shared/project/ids';
+import type { Project } from '#shared/project/project';
+import type { Track } from '#shared/project/track';
+
+export interface Row {
+  readonly track: Track;
+  /** Pixels from the top of the first row. */
+  readonly top: number;
+  /** Of the track's own lane. */
+  readonly height: number;
+  /** Of the lanes below it that belong to an open ladder; 0: none. */
+  readonly ladderHeight: number;
+}
+
+export const videoRowPixels = 60;
+export const audioRowPixels = 40;
+
+/** `ladderPixels`: heights of open ladders, by the track they are on. */
+export function rowsOf(project: Project, ladderPixels: ReadonlyMap<TrackId, number> = new Map()): readonly Row[] {
+  let top = 0;
+  return project.trackOrder.toReversed().flatMap((id) => {
+    const track = project.tracks.get(id);
+    if (track === undefined) return [];
+    const height = track.kind === 'video' ? videoRowPixels : audioRowPixels;
+    const row: Row = { track, top, height, ladderHeight: ladderPixels.get(id) ?? 0 };
+    top += height + row.ladderHeight;
+    return [row];
+  });
+}
+
+export function rowsHeight(rows: readonly Row[]): number {
+  const last = rows.at(-1);
+  return last === undefined ? 0 : last.top + last.height + last.ladderHeight;
+}
+
+/** The row whose lane or ladder lies at `y`; above the first the first, below the last the last. */
+export function rowAt(rows: readonly Row[], y: number): Row | undefined {
+  return rows.findLast((row) => row.top <= y) ?? rows[0];
+}
+
+/** How many tracks the pointer went up, in the order of tracks, from one row to another. */
+export function tracksUp(rows: readonly Row[], from: Row, to: Row): number {
+  return rows.indexOf(from) - rows.indexOf(to);
+}

@@ -1,0 +1,46 @@
+/** The signature: every stage of one clip side by side, each as large beside the others as the eye can bear, all moving together. */
+import type { StageId, StageSpec } from '#shared/pack-manifest';
+import { stateText } from '../ladder/stage-state-text';
+import type { SelectedShot } from '../studio/selected';
+import { useSay, useWork } from '../studio/use-studio';
+import { rungShares } from './rungs';
+import { TakePicture } from './TakePicture';
+import styles from './viewer.module.css';
+
+interface Props {
+  readonly selected: SelectedShot;
+  readonly stages: readonly StageSpec[];
+  readonly shown: StageId | undefined;
+  readonly onShow: (stage: StageId) => void;
+}
+
+export function LadderView({ selected: { take, shot }, stages, shown, onShow }: Props) {
+  const say = useSay();
+  const ladder = useWork(({ ladders }) => ladders.get(take.id));
+  const shares = rungShares(stages.map(({ output }) => output.width));
+  return (
+    <div className={styles['ladder']} role="group" aria-label={say('ladder.label', { name: shot.name })}>
+      {stages.map(({ id, output }, index) => {
+        const state = ladder?.stages.find(({ stage }) => stage === id)?.state;
+        return (
+          <button
+            key={id}
+            type="button"
+            className={styles['rung']}
+            style={{ width: `${(shares[index] ?? 0) * 100}%` }}
+            aria-pressed={id === shown}
+            aria-label={`${say('ladder.show', { stage: id })}. ${state === undefined ? '' : stateText(state, say)}`}
+            onClick={() => onShow(id)}
+          >
+            <span style={{ aspectRatio: `${output.width} / ${output.height}`, display: 'block' }}>
+              <TakePicture className={styles['rungPicture']} takeId={take.id} frames={shot.frames} stage={id} moves />
+            </span>
+            <span className={styles['rungTitle']}>{`${output.width}×${output.height}`}</span>
+            <span className={styles['rungState']}>{`${output.frames} f, ${output.fps} fps`}</span>
+            <span className={styles['rungState']}>{state === undefined ? '' : stateText(state, say)}</span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}

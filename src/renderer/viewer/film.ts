@@ -1,0 +1,81 @@
+/**
+ * A clip too long or too large for a sheet: plays from its proxy film, and shows the exact frame, lossless, wherever it stands still.
+ */
+import type { Sha256 } from '#shared/units';
+import { frameUrl, proxyUrl } from '#shared/studio/media-url';
+
+/** Seconds that a playing film may be off before it is put right. */
+const drift = 0.2;
+const mostFrames = 12;
+
+export class Film {
+  readonly #video = document.createElement('video');
+  readonly #exact = new Map<number, HTMLImageElement>();
+
+  constructor(
+    private readonly key: Sha256,
+    private readonly fps: number,
+    private readonly onReady: () => void,
+  ) {
+    this.#video.muted = true;
+    this.#video.playsInline = true;
+    this.#video.preload = 'auto';
+    this.#video.src = proxyUrl(key);
+    for (const event of ['seeked', 'loadeddata'] as const) this.#video.addEventListener(event, onReady);
+  }
+
+  /** The best there is of frame `frame` now; more comes with `onReady`. */
+  picture(frame: number, rate: number): HTMLVideoElement | HTMLImageElement | undefined {
+    this.#follow(frame, rate);
+    if (rate === 0) {
+      const exact = this.#exactFrame(frame);
+      if (exact.complete && exact.naturalWidth > 0) return exact;
+    }
+    return this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? this.#video : undefined;
+  }
+
+  stop(): void {
+    this.#video.pause();
+    this.#video.removeAttribute('src');
+    this.#video.load();
+  }
+
+  #follow(frame: number, rate: number): void {
+    const wanted = (frame + 0.5) / this.fps;
+    if (rate === 1) {
+      if (Math.abs(this.#video.currentTime - wanted) > drift) this.#video.currentTime = wanted;
+      if (this.#video.paused) this.#video.play().catch(() => undefined);
+      return;
+    }
+    this.#video.pause();
+    if (!this.#video.seeking && Math.abs(this.#video.currentTime - wanted) > 0.5 / this.fps)
+      this.#video.currentTime = wanted;
+  }
+
+  #exactFrame(frame: number): HTMLImageElement {
+    const known = this.#exact.get(frame);
+    if (known !== undefined) return known;
+    const image = new Image();
+    image.addEventListener('load', this.onReady);
+    image.src = frameUrl(this.key, frame);
+    this.#exact.set(frame, image);
+    for (const oldest of this.#exact.keys()) if (this.#exact.size > mostFrames) this.#exact.delete(oldest);
+    return image;
+  }
+}
+
+const films = new Map<Sha256, Film>();
+const mostFilms = 4;
+
+/** Kept for a while: going back to a stage should not load it again. */
+export function filmOf(key: Sha256, fps: number, onReady: () => void): Film {
+  const film = films.get(key) ?? new Film(key, fps, onReady);
+  films.delete(key);
+  films.set(key, film);
+  for (const [oldest, kept] of films) {
+    if (films.size <= mostFilms) break;
+    kept.stop();
+    films.delete(oldest);
+  }
+  return film;
+}
