@@ -11,7 +11,7 @@ import torch
 
 from ..networks.ladder import LADDERS
 from .config import CONFIGS
-from .half_hour import half_hour
+from .half_hour import HalfHour
 from .loop import Budget
 from .run import Run, start
 
@@ -63,7 +63,8 @@ def main() -> None:
     out = chosen.out or chosen.work / "runs"
     if chosen.gpu_half_hour:
         committed = _ROOT / "checkpoints"
-        half_hour(out, chosen.work, committed, chosen.minutes, chosen.device, chosen.ladder, chosen.render)
+        job = HalfHour(out, chosen.work, committed, chosen.device, chosen.ladder, chosen.render)
+        job.train(chosen.minutes)
         return
     changes = {name: getattr(chosen, name) for name in _RECIPE if getattr(chosen, name) is not None}
     start(

@@ -6,10 +6,11 @@ called several times with fewer minutes each (``--minutes 9``); a stage that has
 
 import json
 import multiprocessing
+import multiprocessing.process
 import os
 import shutil
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +33,9 @@ SHARES = {
 }
 _GPU_CLIPS = {"base": 192, "tsr-6": 64, "ssr-48": 64, "ssr-192": 32, "tsr-12": 32, "tsr-24": 32, "ssr-768": 24}
 _GPU_PICTURES = {"base": 768, "ssr-48": 256, "ssr-192": 96, "ssr-768": 48}
+_SECONDS = 30 * 60
+# Less is not worth starting for.
+_SHORTEST = 5.0
 _LARGEST_FILE = 16 * 1024 * 1024
 
 
@@ -41,30 +45,84 @@ def gpu_config(stage: str) -> TrainConfig:
     return replace(config, clips=_GPU_CLIPS[stage], pictures=_GPU_PICTURES.get(stage, 1), rate=1.2e-3, ema=0.999)
 
 
-def half_hour(out: Path, work: Path, committed: Path, minutes: float, device: str, ladder: str, clips: int) -> None:
-    """Trains for ``minutes`` and leaves checkpoints and logs in ``out``."""
-    deadline = time.monotonic() + 60 * minutes
-    cores = max(1, (os.cpu_count() or 1) - 1)
-    runs = work / f"gpu-{ladder}"
-    runs.mkdir(parents=True, exist_ok=True)
-    context = multiprocessing.get_context("spawn")
-    renderers = [context.Process(target=render_some, args=(work / "data", clips, i, cores)) for i in range(cores)]
-    for renderer in renderers:
-        renderer.start()
-    try:
-        while not existing_shards(work / "data"):
-            time.sleep(0.5)
-        for stage, share in SHARES.items():
-            goes_on = _train_stage(
-                stage, share * 30 * 60, runs, work / "data", committed, device, ladder, cores, deadline
-            )
-            leave(runs, out)
-            if not goes_on:
-                break
-    finally:
+@dataclass(frozen=True)
+class HalfHour:
+    """Where things are: ``work`` holds data and full checkpoints, ``committed`` the small checkpoints to start from,
+    ``out`` receives what is left behind · ``clips`` to render for the base model · ``cores`` to render and draw with."""
+
+    out: Path
+    work: Path
+    committed: Path
+    device: str
+    ladder: str
+    clips: int
+    cores: int = max(1, (os.cpu_count() or 1) - 1)
+
+    @property
+    def runs(self) -> Path:
+        """Full checkpoints and logs of this ladder."""
+        return self.work / f"gpu-{self.ladder}"
+
+    def train(self, minutes: float) -> None:
+        """Trains every stage that has not had its share, for ``minutes`` in all."""
+        deadline = time.monotonic() + 60 * minutes
+        self.runs.mkdir(parents=True, exist_ok=True)
+        renderers = self._start_rendering()
+        try:
+            while not existing_shards(self.work / "data"):
+                time.sleep(0.5)
+            for stage in SHARES:
+                goes_on = self._train_stage(stage, deadline)
+                leave(self.runs, self.out)
+                if not goes_on:
+                    break
+        finally:
+            for renderer in renderers:
+                renderer.terminate()
+                renderer.join()
+
+    def _start_rendering(self) -> list[multiprocessing.process.BaseProcess]:
+        context = multiprocessing.get_context("spawn")
+        folder = self.work / "data"
+        renderers = [
+            context.Process(target=render_some, args=(folder, self.clips, i, self.cores)) for i in range(self.cores)
+        ]
         for renderer in renderers:
-            renderer.terminate()
-            renderer.join()
+            renderer.start()
+        return renderers
+
+    def _train_stage(self, stage: str, deadline: float) -> bool:
+        """Trains one stage for what is left of its share and of the time; False if it was interrupted."""
+        share, spent = SHARES[stage] * _SECONDS, self._spent().get(stage, 0.0)
+        left = min(share - spent, deadline - time.monotonic())
+        if left < _SHORTEST:
+            return True
+        small = self.committed / f"{stage}.safetensors"
+        init = small if self.ladder == "small" and small.exists() else None
+        config = gpu_config(stage)
+        if init is not None:
+            config = replace(config, picture_steps=0)
+        begin = time.monotonic()
+        decay_share = 0.25 if spent + left >= share - _SHORTEST else 0.0
+        run = Run(
+            config,
+            Budget(left, decay_share, save_seconds=60),
+            self.runs,
+            self.work / "data",
+            self.ladder,
+            init=init,
+            device=self.device,
+            drawers=self.cores,
+        )
+        goes_on = start(run)
+        seconds = self._spent() | {stage: spent + time.monotonic() - begin}
+        (self.runs / "spent.json").write_text(json.dumps(seconds))
+        return goes_on
+
+    def _spent(self) -> dict[str, float]:
+        """Seconds that each stage has been trained by earlier calls."""
+        path = self.runs / "spent.json"
+        return json.loads(path.read_text()) if path.exists() else {}
 
 
 def render_some(folder: Path, clips: int, first: int, stride: int) -> None:
@@ -72,45 +130,6 @@ def render_some(folder: Path, clips: int, first: int, stride: int) -> None:
     torch.set_num_threads(1)
     for index in range(first, -(-clips // CLIPS_PER_SHARD), stride):
         render_shard(folder, index)
-
-
-def _train_stage(
-    stage: str,
-    seconds: float,
-    runs: Path,
-    data: Path,
-    committed: Path,
-    device: str,
-    ladder: str,
-    cores: int,
-    deadline: float,
-) -> bool:
-    left = min(seconds - seconds_spent(runs, stage), deadline - time.monotonic())
-    if left < 5:
-        return True
-    small = committed / f"{stage}.safetensors"
-    init = small if ladder == "small" and small.exists() else None
-    config = gpu_config(stage)
-    if init is not None:
-        config = replace(config, picture_steps=0)
-    begin = time.monotonic()
-    ends = seconds_spent(runs, stage) + left >= seconds - 5
-    budget = Budget(left, decay_share=0.25 if ends else 0.0, save_seconds=60)
-    goes_on = start(Run(config, budget, runs, data, ladder, init=init, device=device, drawers=cores))
-    _write_spent(runs, stage, seconds_spent(runs, stage) + time.monotonic() - begin)
-    return goes_on
-
-
-def seconds_spent(runs: Path, stage: str) -> float:
-    """How long this stage has been trained by earlier calls."""
-    path = runs / "spent.json"
-    return json.loads(path.read_text()).get(stage, 0.0) if path.exists() else 0.0
-
-
-def _write_spent(runs: Path, stage: str, seconds: float) -> None:
-    path = runs / "spent.json"
-    spent = json.loads(path.read_text()) if path.exists() else {}
-    path.write_text(json.dumps(spent | {stage: seconds}))
 
 
 def leave(runs: Path, out: Path) -> None:

@@ -102,6 +102,7 @@ class Trainer:
                 last_save = time.monotonic()
         self.seconds = already + time.monotonic() - begin
         if self.machine.crew.rank == 0:
+            self._write_log({"ended": True})
             self.save()
 
     def one_step(self) -> float:
