@@ -48,7 +48,7 @@ def gpu_config(stage: str) -> TrainConfig:
 @dataclass(frozen=True)
 class HalfHour:
     """Where things are: ``work`` holds data and full checkpoints, ``committed`` the small checkpoints to start from,
-    ``out`` receives what is left behind · ``clips`` to render for the base model · ``cores`` to render and draw with."""
+    ``out`` receives what is left behind · ``clips`` to render for the base model · ``cores`` to use."""
 
     out: Path
     work: Path
