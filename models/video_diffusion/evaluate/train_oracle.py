@@ -106,6 +106,13 @@ class OracleTrainer:
         network.load_state_dict({name: value.cpu() for name, value in self.average.items()})
         return network.eval().requires_grad_(False)
 
+    def leave(self, checkpoints: Path, validation: dict[str, float]) -> None:
+        """Writes the small checkpoint: averaged weights in float32, and in the header what the oracle is."""
+        checkpoints.mkdir(parents=True, exist_ok=True)
+        header = {"which": self.which, "step": str(self.step), "seconds": str(round(self.seconds))}
+        weights = {name: value.contiguous() for name, value in self.averaged().state_dict().items()}
+        save_file(weights, oracle_path(checkpoints, self.which), header | {"validation": json.dumps(validation)})
+
 
 def main() -> None:
     """Trains, validates on scenes that were never trained on, writes the small checkpoint."""
@@ -128,11 +135,8 @@ def main() -> None:
     trainer = OracleTrainer(chosen.which, batches, chosen.work / "oracle", torch.device(chosen.device), chosen.batch)
     trainer.resume()
     trainer.train(60 * chosen.minutes)
-    oracle = trainer.averaged()
-    right = validate(oracle, chosen.validation)
-    header = {"which": chosen.which, "step": str(trainer.step), "seconds": str(round(trainer.seconds))}
-    weights = {name: value.contiguous() for name, value in oracle.state_dict().items()}
-    save_file(weights, oracle_path(chosen.checkpoints, chosen.which), header | {"validation": json.dumps(right)})
+    right = validate(trainer.averaged(), chosen.validation)
+    trainer.leave(chosen.checkpoints, right)
     print(json.dumps({"step": trainer.step, "seconds": round(trainer.seconds), **right}))
 
 
