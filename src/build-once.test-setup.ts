@@ -4,4 +4,8 @@ import { build } from 'vite';
 
 export default async function buildOnce(): Promise<void> {
   if (existsSync('src/inference/main.ts')) await build({ logLevel: 'warn' });
+  // Served as it is; its own tests build nothing.
+  const renderer = 'vite.renderer.config.ts';
+  if (existsSync(renderer) && !existsSync('out/renderer/index.html'))
+    await build({ configFile: renderer, logLevel: 'warn' });
 }

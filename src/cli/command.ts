@@ -21,8 +21,17 @@ export interface Io {
   readonly directory: string;
 }
 
+/** Where the program's own parts lie, and what belongs to its user. */
+export interface Program {
+  /** The built renderer. */
+  readonly rendererFolder: string;
+  /** Where people keep what they make. */
+  readonly documentsFolder: string;
+}
+
 export interface CommandContext {
   readonly sluice: Sluice;
+  readonly program: Program;
   readonly io: Io;
   readonly signal: AbortSignal;
 }

@@ -6,8 +6,10 @@ import { exportCommand } from './commands/export';
 import { generateCommand } from './commands/generate';
 import { packsCommand } from './commands/packs';
 import { replayCommand } from './commands/replay';
+import { serveCommand } from './commands/serve';
 
 export const commands: readonly Command[] = [
+  serveCommand,
   generateCommand,
   replayCommand,
   exportCommand,

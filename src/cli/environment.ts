@@ -15,6 +15,12 @@ export function homeFolder(variables: Variables, platform: NodeJS.Platform, user
   return path.join(isSet(data) && path.isAbsolute(data) ? data : path.join(userFolder, '.local', 'share'), 'sluice');
 }
 
+/** XDG_DOCUMENTS_DIR where it is set, else the folder that all three systems call Documents. */
+export function documentsFolder(variables: Variables, userFolder: string): string {
+  const chosen = variables['XDG_DOCUMENTS_DIR'];
+  return isSet(chosen) && path.isAbsolute(chosen) ? chosen : path.join(userFolder, 'Documents');
+}
+
 /** Colours unless NO_COLOR (no-color.org) or the terminal forbid them; 24 bits of them where COLORTERM promises them. */
 export function terminalLook(variables: Variables): TerminalLook {
   const colours = !isSet(variables['NO_COLOR']) && variables['TERM'] !== 'dumb';

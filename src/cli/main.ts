@@ -7,7 +7,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { Sluice } from '#main/sluice';
 import type { Io } from './command';
-import { canDraw, homeFolder, terminalLook } from './environment';
+import { canDraw, documentsFolder, homeFolder, terminalLook } from './environment';
 import { interruptSignal } from './interrupt';
 import { runCli } from './run-cli';
 
@@ -65,6 +65,16 @@ const signal = interruptSignal(
   () => io.err(io.terminal === undefined ? 'Cancelling.\n' : ''),
   () => io.err('\nStopped at once.\n'),
 );
-process.exitCode = await runCli(process.argv.slice(2), { io, signal, version: programVersion(), createSluice });
+const program = {
+  rendererFolder: path.join(import.meta.dirname, 'renderer'),
+  documentsFolder: documentsFolder(variables, homedir()),
+};
+process.exitCode = await runCli(process.argv.slice(2), {
+  io,
+  signal,
+  program,
+  version: programVersion(),
+  createSluice,
+});
 await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
 process.exit();

@@ -1,7 +1,7 @@
 /** Finds the command that the arguments name and runs it; turns every way to fail into words and an exit status. */
 import { SluiceError, isCancellation } from '#shared/errors';
 import type { Sluice } from '#main/sluice';
-import type { Command, Io } from './command';
+import type { Command, Io, Program } from './command';
 import { commands } from './commands';
 import { painter, printable } from './display/text';
 import { exitCodeOf, exitCodes } from './exit-codes';
@@ -12,6 +12,7 @@ export interface CliSetting {
   readonly io: Io;
   readonly signal: AbortSignal;
   readonly version: string;
+  readonly program: Program;
   /** `home` undefined: the default one. Called only by commands that need it. */
   readonly createSluice: (home: string | undefined) => Sluice;
 }
@@ -55,7 +56,7 @@ async function runCommand(command: Command, args: readonly string[], setting: Cl
   const parsed = command.parse(args);
   const sluice = setting.createSluice(parsed.home);
   try {
-    return await parsed.run({ sluice, io: setting.io, signal: setting.signal });
+    return await parsed.run({ sluice, program: setting.program, io: setting.io, signal: setting.signal });
   } finally {
     await sluice.close();
   }

@@ -1,0 +1,82 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cliWorkplace } from './cli.test-support';
+
+const workplace = cliWorkplace();
+/** Below the ports that systems give out by themselves, so that nothing takes it meanwhile. */
+const port = 17_420 + (process.pid % 1000);
+
+interface Address {
+  readonly url: string;
+  readonly port: number;
+}
+
+function addressesIn(out: string): readonly Address[] {
+  return out
+    .split('\n')
+    .filter((line) => line.endsWith('}'))
+    .map((line) => JSON.parse(line) as Address);
+}
+
+async function comeIn({ url, port: at }: Address): Promise<{ readonly entered: number; readonly page: Response }> {
+  const origin = `http://127.0.0.1:${at}`;
+  const entered = await fetch(`${origin}/enter`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: origin },
+    body: JSON.stringify({ token: new URL(url).hash.slice(1) }),
+  });
+  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return { entered: entered.status, page: await fetch(origin, { headers: { Cookie: cookie } }) };
+}
+
+describe('sluice serve', () => {
+  it('serves the built studio to whoever has the address, gives a new one, and stops cleanly', async () => {
+    let first: Promise<{ entered: number; page: Response; again: number }> | undefined;
+    const result = await workplace.run(['serve', '--port', String(port), '--json'], {
+      onOut: (out, interrupt) => {
+        const [address, next] = addressesIn(out);
+        if (address === undefined) return;
+        first ??= comeIn(address).then(async (visit) => ({ ...visit, again: (await comeIn(address)).entered }));
+        if (next !== undefined) void first.finally(interrupt);
+      },
+    });
+    const visit = await first;
+    expect(visit).toMatchObject({ entered: 204, again: 401 });
+    expect(await visit?.page.text()).toContain('<title>');
+    expect(result.status).toBe(0);
+    const [address, next] = addressesIn(result.out);
+    expect([address?.port, next?.port]).toEqual([port, port]);
+    expect(next?.url).not.toBe(address?.url);
+    expect(result.err).not.toContain(new URL(address?.url ?? '').hash.slice(1));
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'gives the address to the browser by a file, not by an argument, and says where there is no browser',
+    async () => {
+      const bin = path.join(workplace.folder, 'bin');
+      mkdirSync(bin);
+      writeFileSync(
+        path.join(bin, 'xdg-open'),
+        `#!/bin/sh\necho "$@" > ${bin}/arguments\ncat "$1" > ${bin}/page\nexit 3\n`,
+        { mode: 0o755 },
+      );
+      const result = await workplace.run(['serve', '--port', String(port), '--open'], {
+        env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` },
+        onOut: (out, interrupt) => {
+          if (out.includes('/enter#')) setTimeout(interrupt, 1500);
+        },
+      });
+      expect(readFileSync(path.join(bin, 'arguments'), 'utf8')).not.toContain('#');
+      expect(readFileSync(path.join(bin, 'page'), 'utf8')).toContain(`url=http://127.0.0.1:${port}/enter#`);
+      expect(result.err).toContain('No browser could be opened');
+      expect(readdirSync(workplace.home).filter((name) => name.startsWith('enter-'))).toEqual([]);
+      expect(result.status).toBe(0);
+    },
+  );
+
+  it('refuses ports that cannot be', async () => {
+    const result = await workplace.run(['serve', '--port', '70000']);
+    expect(result.status).toBe(2);
+  });
+});
