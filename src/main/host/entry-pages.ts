@@ -10,6 +10,7 @@ function page(title: string, body: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="dark light">
+<link rel="icon" href="data:,">
 <title>${title}</title>
 <style>
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 34em; margin: 20vh auto; padding: 0 1em }

@@ -26,33 +26,45 @@ export interface GenerationOptions {
   readonly onNotice: (message: string) => void;
 }
 
+const lookAgainMs = 2000;
+
 /** Of the queue. `holder` names the process that has it, if it is not this one. */
 export type QueueStanding = { readonly holder: string } | { readonly state: QueueState };
 
 export class Generation {
   readonly standing = new Watched<QueueStanding>({ holder: '' });
   private queue: JobQueue | undefined;
+  private opening: Promise<void> | undefined;
+  private again: NodeJS.Timeout | undefined;
+  private isClosed = false;
 
   constructor(private readonly options: GenerationOptions) {}
 
   /** Takes the queue if no other process has it; begins to work on it. Throws `disk-full`, `disk-read-only`. */
   async open(): Promise<void> {
     if (this.queue !== undefined) return;
+    this.opening ??= this.attempt().finally(() => (this.opening = undefined));
+    await this.opening;
+  }
+
+  private async attempt(): Promise<void> {
     const opened = await openJobQueue({
       folder: this.options.queueFolder,
       locks: this.options.jobs.artifacts.locks,
       run: (request, signal, onEvent) => this.run(request, signal, onEvent),
-      onState: (state) => this.standing.set({ state }),
+      onState: (state) => this.stand(state),
       onEvent: (id, event) => this.options.news.tell(id, this.targetOf(id), event),
       onFailure: (error) => this.options.onNotice(`The queue could not be kept: ${String(error)}`),
       onDamaged: (movedTo) =>
         this.options.onNotice(`The queue was damaged and starts empty. It was moved to ${movedTo}.`),
     });
-    if (opened.kind === 'busy') this.standing.set({ holder: opened.holder });
-    else {
-      this.queue = opened.queue;
-      this.standing.set({ state: opened.queue.state });
+    if (opened.kind === 'busy') {
+      this.standing.set({ holder: opened.holder });
+      this.lookAgain();
+      return;
     }
+    this.queue = opened.queue;
+    this.stand(opened.queue.state);
   }
 
   /** The jobs that work or wait; none where the queue is elsewhere. */
@@ -89,8 +101,24 @@ export class Generation {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.again);
     await this.queue?.close();
     this.queue = undefined;
+  }
+
+  private stand(state: QueueState): void {
+    for (const { id, state: job } of state.jobs) if (job.kind !== 'running') this.options.news.ended(id);
+    this.standing.set({ state });
+  }
+
+  /** Whoever has the queue may end, or die: its jobs then go on here. */
+  private lookAgain(): void {
+    clearTimeout(this.again);
+    this.again = setTimeout(() => {
+      if (!this.isClosed) this.open().catch((error: unknown) => this.options.onNotice(String(error)));
+    }, lookAgainMs);
+    this.again.unref();
   }
 
   private async own(): Promise<JobQueue> {

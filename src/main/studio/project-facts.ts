@@ -30,10 +30,17 @@ export async function* projectChanges(
 ): AsyncGenerator<EventFacts> {
   const whole = (): EventFacts => ({ kind: 'snapshot', folder: project.directory, ...snapshotOf(project) });
   const state: EventFacts = { kind: 'state', state: saveStateFacts(project.state) };
+  // Saved under another name, it is another project in another folder.
+  let { directory } = project;
+  const told = (event: ProjectEvent): EventFacts => {
+    if (project.directory === directory) return eventFacts(event);
+    ({ directory } = project);
+    return whole();
+  };
   const merge = (waiting: readonly EventFacts[], next: EventFacts): readonly EventFacts[] =>
     waiting.length >= mostWaiting ? [whole()] : [...waiting, next];
   yield* followEvents<EventFacts>(
-    (listener) => project.subscribe((event) => listener(eventFacts(event))),
+    (listener) => project.subscribe((event) => listener(told(event))),
     signal,
     merge,
     revision === project.revision ? [state] : [whole()],
