@@ -16,6 +16,7 @@ from video_diffusion.distil.phases import Distilled, Past, Phase, phases_of, sha
 from video_diffusion.distil.progressive import progressive_target
 from video_diffusion.distil.run import Distillation, distil, phase_trainer
 from video_diffusion.distil.stochastic import stochastic_target
+from video_diffusion.export.starter_pack import stage_export
 from video_diffusion.networks.base import BaseConfig
 from video_diffusion.networks.ladder import SMALL, build
 from video_diffusion.papercut.shards import render_shard
@@ -295,3 +296,16 @@ def test_super_resolution_stages_are_taught(
     loss, _ = weighted_error(trainer.network(**batch.inputs), batch)
     assert torch.isfinite(loss) and loss < 5
     assert torch.isfinite(torch.tensor(trainer.one_step()))
+
+
+def test_the_pack_samples_a_distilled_stage_as_its_header_says() -> None:
+    network = build(TINY)
+    usual = stage_export(SMALL[0], network).settings()
+    assert usual.guidance == "classifier-free" and usual.steps > 8
+    header = Distilled("stochastic-n-step", 8, 6.0, (), 1, 2).header()
+    export = stage_export(SMALL[0], network, header)
+    assert export.guidance == {"kind": "distilled", "weightMin": 0.0, "weightMax": 6.0}
+    settings = export.settings()
+    assert (settings.steps, settings.sampler.kind, settings.guidance) == (8, "stochastic-n-step", "distilled")
+    unguided = stage_export(SMALL[1], network, Distilled("ddim", 4, 0.0, (), 1, 2).header())
+    assert unguided.guidance == {"kind": "none"} and unguided.settings().steps == 4

@@ -149,7 +149,7 @@ def _distances(figures: Figures) -> str:
     note = f"Not ordered by strength: {', '.join(unordered)}." if unordered else "Every ladder is climbed in order."
     return (
         "## Fréchet distances\n\nOn features of the reporting oracle, "
-        f"{found['clips']} clips against {2 * found['clips'] // 2} others. {note}\n\n" + table(["clips", *views], rows)
+        f"{found['clips']} clips against as many others. {note}\n\n" + table(["clips", *views], rows)
     )
 
 
@@ -160,14 +160,20 @@ def _enlargement(figures: Figures) -> str:
     rows = []
     for stage, measured in found.items():
         true, made = measured["true inputs"], measured["generated inputs"]
-        simple = ", ".join(f"{name} {value:.1f}" for name, value in true["psnr"].items() if name != "stage")
+        simple = ", ".join(f"{name} {value:.1f}" for name, value in true["psnr"].items() if "stage" not in name)
         gain, shift = true["gain over the best simple method"], made["mean colour shift"]
-        row = [stage, f"{true['psnr']['stage']:.1f}", simple, f"{gain:+.2f}", ", ".join(f"{v:+.2f}" for v in shift)]
+        row = [
+            stage,
+            f"{true['psnr']['stage']:.1f} ({true['psnr']['stage, usual noise']:.1f})",
+            simple,
+            f"{gain:+.2f}",
+            ", ".join(f"{v:+.2f}" for v in shift),
+        ]
         row += [f"{made[name]['flicker']:.2f} / {made[name]['motion']:.2f}" for name in ("stage", "simple")]
         rows.append(row)
     head = [
         "stage",
-        "PSNR (dB)",
+        "PSNR (with the usual noise)",
         "simple methods",
         "gain",
         "colour shift R, G, B (1/255)",
@@ -175,8 +181,8 @@ def _enlargement(figures: Figures) -> str:
         "simple",
     ]
     return (
-        "## Super-resolution\n\nPSNR on true inputs (temporal stages: the frames between the real ones); colour shift, "
-        "flicker and motion on generated inputs.\n\n" + table(head, rows)
+        "## Super-resolution\n\nPSNR in dB on true inputs (temporal stages: the frames between the real ones); "
+        "colour shift, flicker and motion on generated inputs.\n\n" + table(head, rows)
     )
 
 

@@ -15,12 +15,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..distil.phases import Distilled
 from ..export.starter_pack import stage_export
 from ..guidance import Constant
 from ..networks.ladder import LADDERS, Network, Stage
 from ..papercut.shards import FRAMES
-from ..samplers import SamplerChoice
 from ..stage import StageInputs, StageSettings, run_stage
 from ..train.batch import Prompts
 from ..train.checkpoint import load_network, read_header
@@ -43,13 +41,7 @@ class Rung:
 
 def settings_of(stage: Stage, network: Network, header: dict[str, str]) -> StageSettings:
     """How a checkpoint is sampled: as its header says if it was distilled, else with the starter pack's defaults."""
-    usual = stage_export(stage, network).settings()
-    distilled = Distilled.read(header)
-    if distilled is None:
-        return usual
-    guidance = "distilled" if distilled.most_guidance else "none"
-    sampler = SamplerChoice("ddim" if distilled.sampler == "ddim" else "stochastic-n-step")
-    return replace(usual, steps=distilled.steps, sampler=sampler, guidance=guidance)
+    return stage_export(stage, network, header).settings()
 
 
 def with_weight(rung: Rung, weight: float) -> Rung:

@@ -6,17 +6,19 @@ title.
 """
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
+from video_diffusion.distil.phases import Distilled
 from video_diffusion.export.manifest import StageExport
 from video_diffusion.export.pack import Pack, write_pack
 from video_diffusion.networks.ladder import SMALL, Network, Stage, build
 from video_diffusion.schedules import CosineSchedule
 from video_diffusion.text.encoder import load_encoder
 from video_diffusion.text.tokenizer import MAX_TOKENS, TOKENIZER_PATH
-from video_diffusion.train.checkpoint import load_network
+from video_diffusion.train.checkpoint import load_network, read_header
 from video_diffusion.train.config import CONFIGS
 
 MODELS = Path(__file__).resolve().parents[2]
@@ -39,10 +41,13 @@ DESCRIPTION = (
 )
 
 
-def stage_export(stage: Stage, network: Network) -> StageExport:
-    """The stage with its undistilled defaults. Stages without text attention have nothing to guide."""
+def stage_export(stage: Stage, network: Network, header: dict[str, str] | None = None) -> StageExport:
+    """The stage as its checkpoint's header says it was distilled, else with the undistilled defaults.
+
+    Stages without text attention have nothing to guide.
+    """
     follows_text = stage.kind == "base" or getattr(stage.network, "text_attention", False)
-    return StageExport(
+    undistilled = StageExport(
         stage,
         network,
         TITLES[stage.id],
@@ -51,19 +56,26 @@ def stage_export(stage: Stage, network: Network) -> StageExport:
         guidance={"kind": "classifier-free" if follows_text else "none"},
         curve={"kind": "constant", "weight": GUIDANCE_WEIGHT.get(stage.id, 0.0)},
     )
+    distilled = Distilled.read(header or {})
+    if distilled is None:
+        return undistilled
+    guidance = {"kind": "none"}
+    if distilled.most_guidance:
+        guidance = {"kind": "distilled", "weightMin": 0.0, "weightMax": distilled.most_guidance}
+    return replace(undistilled, steps=distilled.steps, sampler={"kind": distilled.sampler}, guidance=guidance)
 
 
-def networks(checkpoints: Path, untrained: bool) -> tuple[list[Network], list[str]]:
-    """The seven networks, and the ids of those that have no checkpoint. Throws FileNotFoundError unless `untrained`."""
+def exports(checkpoints: Path, untrained: bool) -> tuple[list[StageExport], list[str]]:
+    """The seven stages, and the ids of those that have no checkpoint. Throws FileNotFoundError unless `untrained`."""
     found, missing = [], []
     for stage in SMALL:
         path = checkpoints / f"{stage.id}.safetensors"
         if path.exists():
-            found.append(load_network(path))
+            found.append(stage_export(stage, load_network(path), read_header(path)))
         elif untrained:
             missing.append(stage.id)
             torch.manual_seed(0)
-            found.append(build(stage.network).eval())
+            found.append(stage_export(stage, build(stage.network).eval()))
         else:
             raise FileNotFoundError(
                 f"No checkpoint {path}: train that stage, or pass --untrained to measure speed only."
@@ -78,7 +90,7 @@ def main() -> None:
     parser.add_argument("--version", default="0.1.0")
     parser.add_argument("--untrained", action="store_true", help="fill missing stages with untrained networks")
     arguments = parser.parse_args()
-    found, missing = networks(arguments.checkpoints, arguments.untrained)
+    found, missing = exports(arguments.checkpoints, arguments.untrained)
     title = "Papercut" if not missing else f"Papercut (untrained: {', '.join(missing)})"
     card_file = MODELS / "video_diffusion" / "evaluate" / "card.md"
     card = card_file.read_text(encoding="utf-8") if card_file.exists() else f"# {title}\n\n{DESCRIPTION}\n"
@@ -93,7 +105,7 @@ def main() -> None:
         text_width=encoder.config.width,
         tokenizer=TOKENIZER_PATH,
         max_tokens=MAX_TOKENS,
-        stages=tuple(stage_export(stage, network) for stage, network in zip(SMALL, found, strict=True)),
+        stages=tuple(found),
         card=card,
         golden_prompts=GOLDEN_PROMPTS,
     )
