@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { testPack } from '#main/jobs/jobs.test-support';
+import { connectWindow, enterBy, firstOf, makeShot } from '#main/studio/window.test-support';
 import { cliWorkplace } from './cli.test-support';
 
 const workplace = cliWorkplace();
@@ -19,15 +21,9 @@ function addressesIn(out: string): readonly Address[] {
     .map((line) => JSON.parse(line) as Address);
 }
 
-async function comeIn({ url, port: at }: Address): Promise<{ readonly entered: number; readonly page: Response }> {
-  const origin = `http://127.0.0.1:${at}`;
-  const entered = await fetch(`${origin}/enter`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Origin: origin },
-    body: JSON.stringify({ token: new URL(url).hash.slice(1) }),
-  });
-  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
-  return { entered: entered.status, page: await fetch(origin, { headers: { Cookie: cookie } }) };
+async function comeIn({ url }: Address): Promise<{ readonly entered: number; readonly page: Response }> {
+  const { status, cookie } = await enterBy(url);
+  return { entered: status, page: await fetch(new URL(url).origin, { headers: { Cookie: cookie } }) };
 }
 
 describe('sluice serve', () => {
@@ -38,7 +34,7 @@ describe('sluice serve', () => {
         const [address, next] = addressesIn(out);
         if (address === undefined) return;
         first ??= comeIn(address).then(async (visit) => ({ ...visit, again: (await comeIn(address)).entered }));
-        if (next !== undefined) void first.finally(interrupt);
+        if (next !== undefined) void first.finally(() => interrupt('SIGINT'));
       },
     });
     const visit = await first;
@@ -64,7 +60,7 @@ describe('sluice serve', () => {
       const result = await workplace.run(['serve', '--port', String(port), '--open'], {
         env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` },
         onOut: (out, interrupt) => {
-          if (out.includes('/enter#')) setTimeout(interrupt, 1500);
+          if (out.includes('/enter#')) setTimeout(() => interrupt('SIGINT'), 1500);
         },
       });
       expect(readFileSync(path.join(bin, 'arguments'), 'utf8')).not.toContain('#');
@@ -74,6 +70,43 @@ describe('sluice serve', () => {
       expect(result.status).toBe(0);
     },
   );
+
+  it('killed at work, it has every acknowledged edit and goes on with its jobs when it is started again', async () => {
+    let folder = '';
+    let worked: Promise<void> | undefined;
+    const work = async ({ url }: Address): Promise<void> => {
+      const window = await connectWindow(url);
+      const opened = await window.request('createProject', { title: 'Harbour', parent: workplace.folder });
+      ({ folder } = opened);
+      const { takeId } = await makeShot(window, opened, { packHash: testPack().hash });
+      await window.request('generate', { open: opened.open, takes: [takeId] });
+      await firstOf(window.stream('jobEvents', {}), ({ event }) => event.kind === 'progress');
+    };
+    const killed = await workplace.run(['serve', '--port', String(port + 1), '--json'], {
+      onOut: (out, kill) => {
+        const [address] = addressesIn(out);
+        if (address !== undefined) worked ??= work(address).finally(() => kill('SIGKILL'));
+      },
+    });
+    await worked;
+    expect(killed.status).toBeNull();
+
+    let looked: Promise<number | undefined> | undefined;
+    const look = async ({ url }: Address): Promise<number | undefined> => {
+      const window = await connectWindow(url);
+      const queue = window.stream('queue', {});
+      await firstOf(queue, (facts) => facts.kind === 'here' && facts.jobs[0]?.state.kind === 'done');
+      const { project } = await window.request('openProject', { folder });
+      return [...project.takes.values()][0]?.made.length;
+    };
+    await workplace.run(['serve', '--port', String(port + 1), '--json'], {
+      onOut: (out, kill) => {
+        const [address] = addressesIn(out);
+        if (address !== undefined) looked ??= look(address).finally(() => kill('SIGINT'));
+      },
+    });
+    expect(await looked).toBe(testPack().manifest.stages.length);
+  });
 
   it('refuses ports that cannot be', async () => {
     const result = await workplace.run(['serve', '--port', '70000']);
