@@ -3,7 +3,7 @@
     x̂_η(z, c, w)  is to match  (1 + w) x̂(z, c) − w x̂(z, ∅),    w ~ U[0, w_max]
 
 w enters the network as the noise level does (``networks.embedding``). Does not know how the student is trained. Source:
-On Distillation of Guided Diffusion Models (2210.03142), section 3.1, equation 4, in Imagen's convention of w.
+On Distillation of Guided Diffusion Models (2210.03142), section 3.1, in Imagen's convention of w.
 """
 
 from dataclasses import replace

@@ -13,7 +13,7 @@ PhaseKind = Literal["guided", "ddim", "stochastic", "consistency"]
 Ending = Literal["ddim", "stochastic", "consistency"]
 
 # The largest w that a student is taught. Stages that do not attend to text have nothing to guide, and stay unguided;
-# oscillating guidance is for the base and the first two spatial stages (Imagen Video, section 3.4).
+# oscillating guidance is for the base and the first two spatial stages (Imagen Video, on oscillating guidance).
 MOST_GUIDANCE = {"base": 6.0, "ssr-48": 3.0, "ssr-192": 3.0}
 # A consistency student is trained on this grid, whatever few steps it is then drawn with.
 CONSISTENCY_GRID = 16

@@ -4,7 +4,7 @@
     z_t → z_t' → z_t''  by the teacher, unclipped;   x̃ = [z_t'' − (σ_t''/σ_t) z_t] / [α_t'' − (σ_t''/σ_t) α_t]
     i = 0:  x̃ = x̂_teacher(z_t'),  since the last step of our samplers returns x̂
 
-Source: Progressive Distillation (2202.00512), algorithm 2 and equation 8; the same at sampled w: On Distillation of
+Source: Progressive Distillation (2202.00512), algorithm 2; the same at sampled w: On Distillation of
 Guided Diffusion (2210.03142), section 3.2.
 """
 

@@ -4,7 +4,8 @@
     t = 1/N:              x̃ = x̂_teacher(z_t),  there is nothing below but the end
 
 The teacher is the deterministic student of N steps, so it is asked at the levels it was trained on and nowhere else.
-Source: On Distillation of Guided Diffusion (2210.03142), section 3.3 (the sampler: ``samplers.stochastic_n_step``).
+What to do at t = 1/N is this project's choice. Source: On Distillation of Guided Diffusion (2210.03142), on its N-step
+stochastic sampler (``samplers.stochastic_n_step``).
 """
 
 import torch

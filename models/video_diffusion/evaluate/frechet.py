@@ -4,7 +4,7 @@
 
 in the first principal directions of a large true set, so that a few hundred clips give a covariance of full rank. A
 distance depends on the number of clips: it means something beside the *floor* (two true sets of the same size) and the
-ladder of corruptions, and nothing beside another world's. Source: Heusel et al. (1706.08500), equation 6.
+ladder of corruptions, and nothing beside another world's. Source: Heusel et al. (1706.08500).
 """
 
 import random

@@ -132,9 +132,10 @@ def liveliness(material: Material, cascade: Cascade) -> Figures:
     }
 
 
-def variety(material: Material, cascade: Cascade, prompts: int = 6, seeds: int = 6) -> Figures:
+def variety(material: Material, cascade: Cascade) -> Figures:
     """Distances among seeds, and to the nearest training clip, of generated and of unseen true clips."""
     scenes = material.scenes["held-out"]
+    prompts = seeds = min(6, max(2, material.count // 4))
     made = [
         seen_by_oracle([cascade.clip(prompt_of(scene), 1000 + seed) for seed in range(seeds)])
         for scene in scenes[:prompts]
