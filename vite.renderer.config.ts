@@ -1,9 +1,10 @@
 /** Bundles the studio that runs in a window or a browser. The build lands beside main's, which serves it. */
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  root: 'src/renderer',
+  root: path.join(import.meta.dirname, 'src/renderer'),
   base: './',
   plugins: [react()],
   build: {

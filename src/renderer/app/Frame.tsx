@@ -20,27 +20,29 @@ export function Frame() {
   return (
     <div className={styles['frame']}>
       <TopBar />
-      <Group orientation="horizontal" {...columns}>
-        <Panel id="left" minSize={160} collapsible className={styles['panel']}>
-          <Library />
-        </Panel>
-        <Handle names="panel.library" />
-        <Panel id="centre" minSize={360}>
-          <Group orientation="vertical" {...rows}>
-            <Panel id="viewer" minSize={140} className={styles['panel']}>
-              <Viewer />
-            </Panel>
-            <Handle names="panel.timeline" />
-            <Panel id="timeline" minSize={140} className={styles['panel']}>
-              <Timeline />
-            </Panel>
-          </Group>
-        </Panel>
-        <Handle names="panel.inspector" />
-        <Panel id="right" minSize={220} collapsible className={styles['panel']}>
-          <Inspector />
-        </Panel>
-      </Group>
+      <main className={styles['work']}>
+        <Group orientation="horizontal" {...columns}>
+          <Panel id="left" minSize={160} collapsible className={styles['panel']}>
+            <Library />
+          </Panel>
+          <Handle names="panel.library" />
+          <Panel id="centre" minSize={360}>
+            <Group orientation="vertical" {...rows}>
+              <Panel id="viewer" minSize={140} className={styles['panel']}>
+                <Viewer />
+              </Panel>
+              <Handle names="panel.timeline" />
+              <Panel id="timeline" minSize={140} className={styles['panel']}>
+                <Timeline />
+              </Panel>
+            </Group>
+          </Panel>
+          <Handle names="panel.inspector" />
+          <Panel id="right" minSize={220} collapsible className={styles['panel']}>
+            <Inspector />
+          </Panel>
+        </Group>
+      </main>
       <CommandPalette />
       <Shortcuts />
     </div>

@@ -24,20 +24,22 @@ export function Shortcuts() {
               <X size={14} aria-hidden />
             </IconButton>
           </div>
-          <div className={styles['sheet']}>
-            {groups.map((group) => (
-              <section key={group}>
-                <h3>{say(`group.${group}`)}</h3>
-                {commands
-                  .filter((command) => command.group === group && command.keys.length > 0)
-                  .map((command) => (
-                    <div key={command.id} className={styles['row']}>
-                      <span>{say(command.name)}</span>
-                      <kbd className={styles['keys']}>{shownKeys(command)}</kbd>
-                    </div>
-                  ))}
-              </section>
-            ))}
+          <div className={styles['scroll']} tabIndex={0} role="region" aria-label={say('shortcuts.title')}>
+            <div className={styles['sheet']}>
+              {groups.map((group) => (
+                <section key={group}>
+                  <h3>{say(`group.${group}`)}</h3>
+                  {commands
+                    .filter((command) => command.group === group && command.keys.length > 0)
+                    .map((command) => (
+                      <div key={command.id} className={styles['row']}>
+                        <span>{say(command.name)}</span>
+                        <kbd className={styles['keys']}>{shownKeys(command)}</kbd>
+                      </div>
+                    ))}
+                </section>
+              ))}
+            </div>
           </div>
         </Dialog.Content>
       </Dialog.Portal>

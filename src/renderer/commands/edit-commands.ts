@@ -155,7 +155,7 @@ export const editCommands: readonly Command[] = [
     id: 'dissolve',
     name: 'command.dissolve',
     group: 'edit',
-    keys: ['Mod+KeyT'],
+    keys: ['Shift+KeyD'],
     run: onChosen((project, clips) =>
       inOneStep(
         project,

@@ -60,7 +60,7 @@ export const playCommands: readonly Command[] = [
     id: 'loop',
     name: 'command.loop',
     group: 'play',
-    keys: ['Mod+KeyL'],
+    keys: ['Shift+KeyL'],
     run: ({ view }) => view.getState().set({ loop: !view.getState().loop }),
   },
 ];

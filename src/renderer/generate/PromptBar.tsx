@@ -23,6 +23,8 @@ export function PromptBar() {
     if (pack === undefined || prompt.trim() === '') return;
     void runNewShot(studio, { prompt: prompt.trim(), pack }, stopAt?.id);
     setPrompt('');
+    // From here on keys mean playback and editing again; one key brings the cursor back.
+    document.getElementById(promptInputId)?.blur();
   }
 
   return (
@@ -42,7 +44,7 @@ export function PromptBar() {
         value={stopAt?.id ?? ''}
         options={stages.map(({ id, output }) => ({
           value: id,
-          label: `${output.width}×${output.height}, ${output.frames}`,
+          label: `${id}  ${output.width}×${output.height}`,
         }))}
         onChange={setChosen}
         isDisabled={pack === undefined}

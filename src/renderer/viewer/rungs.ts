@@ -1,7 +1,7 @@
 /** How wide the frames of a ladder are drawn: growing with their pixels, but less steeply, so that the first can still be seen. */
 
-/** A frame with twice the width is drawn this power of two wider. 1280 to 40 becomes 5 to 1 instead of 32 to 1. */
-const steepness = 0.46;
+/** A frame with twice the width is drawn this power of two wider. 1280 to 40 becomes 7 to 1 instead of 32 to 1. */
+const steepness = 0.55;
 /** Stages that add only frames are drawn this much wider than the one before, so that the ladder always rises. */
 const riseWithout = 1.09;
 

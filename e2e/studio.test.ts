@@ -1,0 +1,120 @@
+/** What a person does in the studio, in a real browser against the real host, engine and test pack. Screenshots stay in `e2e/out`. */
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  accessibilityProblems,
+  buildRenderer,
+  chromiumPath,
+  openInBrowser,
+  screenshots,
+  type OpenedStudio,
+} from './studio.test-support';
+
+if (chromiumPath === undefined)
+  process.stderr.write('e2e: not run, there is no Chromium (npm run setup -- --browser)\n');
+
+describe.skipIf(chromiumPath === undefined)('the studio in a browser', { timeout: 120_000 }, () => {
+  let studio: OpenedStudio;
+  beforeAll(async () => {
+    await buildRenderer();
+    studio = await openInBrowser();
+  }, 120_000);
+  afterAll(() => studio.close());
+  const shot = (name: string) => studio.page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+  const clips = () => studio.page.getByRole('option').filter({ hasText: '' });
+  const lane = (stage: string) => studio.page.getByRole('button', { name: new RegExp(`^${stage} `) });
+
+  test('a prompt becomes a shot whose base is made, moving on the way', async () => {
+    const { page } = studio;
+    await page.getByLabel('Describe a new shot').fill('a red boat sails past <b>snowy</b> mountains');
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: /a red boat/ }).waitFor();
+    await lane('base').filter({ hasText: 'Done' }).waitFor({ timeout: 60_000 });
+    await shot('base-dark');
+    expect(await page.locator('b').count()).toBe(0);
+  });
+
+  test('the whole ladder is made and shown', async () => {
+    const { page } = studio;
+    await page.keyboard.press('Shift+KeyG');
+    await lane('ssr-768').filter({ hasText: 'Done' }).waitFor({ timeout: 90_000 });
+    await page.getByRole('radio', { name: 'Ladder' }).click();
+    await expect
+      .poll(() =>
+        page
+          .getByRole('group', { name: /^Ladder of/ })
+          .getByRole('button')
+          .count(),
+      )
+      .toBe(7);
+    await page.waitForTimeout(500);
+    await shot('ladder-dark');
+    await page.getByRole('radio', { name: 'Picture' }).click();
+  });
+
+  test('drawing guidance makes that stage and what follows stale, nothing before it; undo takes that back', async () => {
+    const { page } = studio;
+    await lane('ssr-48').click();
+    await page.getByRole('radio', { name: 'Oscillating' }).click();
+    await lane('ssr-48').filter({ hasText: 'Stale' }).waitFor();
+    await lane('ssr-768').filter({ hasText: 'Stale' }).waitFor();
+    expect(await lane('tsr-6').textContent()).toContain('Done');
+    await page.getByRole('slider', { name: 'To step' }).press('ArrowLeft');
+    await expect.poll(() => page.getByRole('spinbutton', { name: 'To step' }).inputValue()).toBe('7');
+    await shot('stale-dark');
+    await page.getByRole('button', { name: 'Undo change of stage' }).click();
+    await page.getByRole('button', { name: 'Undo change of stage' }).click();
+    await lane('ssr-768').filter({ hasText: 'Done' }).waitFor();
+  });
+
+  test('keys play, split, move by a gesture, cancel a gesture, and undo', async () => {
+    const { page } = studio;
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Space');
+    await expect.poll(() => page.getByRole('timer').textContent()).not.toBe('00:00:00');
+    await page.keyboard.press('KeyK');
+    await page.keyboard.press('Home');
+    for (let frame = 0; frame < 10; frame += 1) await page.keyboard.press('ArrowRight');
+    expect(await page.getByRole('timer').textContent()).toBe('00:00:10');
+    await page.keyboard.press('KeyS');
+    await expect.poll(() => clips().count()).toBe(2);
+    const box = await clips().nth(1).boundingBox();
+    if (box === null) throw new Error('the second clip is not in sight');
+    const drag = async (by: number): Promise<void> => {
+      await page.mouse.move(box.x + box.width / 2, box.y + 8);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2 + by, box.y + 8, { steps: 5 });
+    };
+    await drag(60);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    expect((await clips().nth(1).boundingBox())?.x).toBe(box.x);
+    await drag(60);
+    await page.mouse.up();
+    await expect.poll(async () => (await clips().nth(1).boundingBox())?.x).toBeGreaterThan(box.x + 40);
+    await page.keyboard.press('Control+KeyZ');
+    await page.keyboard.press('Control+KeyZ');
+    await expect.poll(() => clips().count()).toBe(1);
+  });
+
+  test('a reload loses nothing', async () => {
+    const { page } = studio;
+    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
+    await page.reload();
+    await page.getByRole('option', { name: /a red boat/ }).waitFor();
+    await expect.poll(() => page.getByRole('button', { name: /^Redo/ }).isEnabled()).toBe(true);
+  });
+
+  test.each(['dark', 'light'])('axe finds nothing wrong in the %s theme', async (theme) => {
+    const { page } = studio;
+    if (theme === 'light') await page.getByRole('button', { name: 'Switch between light and dark' }).click();
+    await page.getByRole('option', { name: /a red boat/ }).press('Enter');
+    await page.waitForTimeout(600);
+    await shot(`inspected-${theme}`);
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  test('nothing was complained of on the way', () => {
+    expect(studio.complaints).toEqual([]);
+  });
+});
