@@ -1,8 +1,8 @@
 """``python -m video_diffusion.evaluate.train_oracle --which report --minutes 5``: trains a judge, or trains it further.
 
 The full state stays in the work folder and is gone on from; the averaged weights go to the checkpoints, with what they
-are and how often they were right in the header. ``--generated`` adds a weak model's clips (uint8 ``[N, 16, 24, 40, 3]``
-in a .npy file) as blobs.
+are and how often they were right in the header. ``--generated`` adds a weak model's clips as blobs: a folder of .npy
+files of uint8 ``[16, 24, 40, 3]``, such as an evaluation keeps. Give it only clips whose subjects nobody can name.
 """
 
 import argparse
@@ -114,6 +114,16 @@ class OracleTrainer:
         save_file(weights, oracle_path(checkpoints, self.which), header | {"validation": json.dumps(validation)})
 
 
+def generated_clips(folder: Path) -> Tensor:
+    """The clips of a folder, uint8 ``[N, 16, 24, 40, 3]``. Throws FileNotFoundError where there are none."""
+    files = sorted(folder.glob("*.npy"))
+    if not files:
+        raise FileNotFoundError(
+            f"There are no clips (.npy) in {folder}. Make some with an evaluation of the base model."
+        )
+    return torch.stack([torch.from_numpy(np.load(file)) for file in files])
+
+
 def main() -> None:
     """Trains, validates on scenes that were never trained on, writes the small checkpoint."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -129,7 +139,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
-    generated = torch.from_numpy(np.load(chosen.generated)) if chosen.generated else None
+    generated = generated_clips(chosen.generated) if chosen.generated else None
     held_out = HeldOutClips(chosen.work / "oracle", chosen.held_out)
     batches = OracleBatches(ShardClips(chosen.work / "data"), held_out, generated)
     trainer = OracleTrainer(chosen.which, batches, chosen.work / "oracle", torch.device(chosen.device), chosen.batch)
