@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useStudio, useTimeline } from '../studio/use-studio';
 import { lengthFrames } from '../timeline/model/project-length';
+import { revealing } from '../timeline/model/scale';
 import { playedRange, ran } from './shuttle';
 
 export function usePlayback(): void {
@@ -22,7 +23,9 @@ export function usePlayback(): void {
       const next = ran(position, passed, { range, isLoop: view.getState().loop });
       before = now;
       position = next.frame;
-      timeline.setState({ playhead: Math.floor(position), ...(next.stops && { rate: 0 }) });
+      const { scale, width } = timeline.getState();
+      const playhead = Math.floor(position);
+      timeline.setState({ playhead, scale: revealing(scale, playhead, width), ...(next.stops && { rate: 0 }) });
       if (!next.stops) request = requestAnimationFrame(run);
     });
     return () => cancelAnimationFrame(request);

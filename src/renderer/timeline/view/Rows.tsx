@@ -3,13 +3,18 @@ import { useCallback, useEffect, useRef, type ReactNode, type RefObject } from '
 import { useDocument, useSay, useStudio, useView } from '../../studio/use-studio';
 import { useCanvas, type Paint } from '../../viewer/use-canvas';
 import { hitTest } from '../model/hit-test';
+import { lengthFrames } from '../model/project-length';
 import { rowsHeight, type Row } from '../model/rows';
+import { fitting } from '../model/scale';
 import { ClipOptions } from './ClipOptions';
 import { paintRows } from './paint-rows';
 import { paletteOf } from './palette';
 import styles from './timeline.module.css';
 import type { TimelineGestures } from './use-timeline-gestures';
 import { useWheel } from './use-wheel';
+
+/** Ten seconds at 24 fps: an empty project has room for a first shot or two. */
+const beginningFrames = 240;
 
 interface Props {
   readonly rows: readonly Row[];
@@ -84,14 +89,19 @@ function useRowsCanvas(rows: readonly Row[], { shown }: TimelineGestures) {
   return useCanvas(paint, subscribe);
 }
 
-/** Commands that zoom need to know how much is in sight. */
+/** Commands that zoom need to know how much is in sight. A window begins with the whole project. */
 function useWidth(surface: RefObject<HTMLElement | null>): void {
-  const { timeline } = useStudio();
+  const { document, timeline } = useStudio();
   useEffect(() => {
     const element = surface.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => timeline.setState({ width: element.clientWidth }));
+    const observer = new ResizeObserver(() => {
+      const width = element.clientWidth;
+      const isFirst = timeline.getState().width === 0 && width > 0;
+      const frames = Math.max(beginningFrames, lengthFrames(document.getState().project));
+      timeline.setState({ width, ...(isFirst && { scale: fitting(frames, width) }) });
+    });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [surface, timeline]);
+  }, [surface, document, timeline]);
 }
