@@ -34,7 +34,7 @@ export function App({ view, openTransport }: Props) {
 
   useEffect(() => {
     let isWanted = true;
-    openStudio(openTransport, view, { title: 'Untitled' }, report).then(
+    openStudio(openTransport, view, { title: sayIn(view.getState().language)('app.untitled') }, report).then(
       (studio) => isWanted && setOpening({ kind: 'open', studio }),
       (error: unknown) => isWanted && setOpening({ kind: 'failed', reason: messageOf(error) }),
     );

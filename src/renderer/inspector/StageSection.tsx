@@ -88,7 +88,9 @@ function StageChoice({ stages, chosen, changed, onChoose }: ChoiceProps) {
         >
           <span className={changed.has(stage.id) ? styles['changed'] : undefined}>{stage.id}</span>
           <span className={styles['kind']}>
-            {stage.kind === 'tsr' ? `${stage.output.fps} fps` : `${stage.output.width}×${stage.output.height}`}
+            {stage.kind === 'tsr'
+              ? say('inspector.fps', { fps: stage.output.fps })
+              : `${stage.output.width}×${stage.output.height}`}
           </span>
         </ToggleGroup.Item>
       ))}

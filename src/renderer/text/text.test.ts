@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { editLabels } from '#shared/project/edit-labels';
 import { english, type TextKey } from './english';
@@ -30,4 +32,16 @@ test('values replace what stands for them, and only that', () => {
 test('the language is the first preferred one that is known', () => {
   expect(preferredLanguage(['fr-FR', 'ko-KR', 'en'])).toBe('ko');
   expect(preferredLanguage(['fr'])).toBe('en');
+});
+
+test('every text is said somewhere, or named by what it stands for', async () => {
+  const sources = await Promise.all(
+    (await readdir('src/renderer', { recursive: true }))
+      .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('text'))
+      .map((file) => readFile(path.join('src/renderer', file), 'utf8')),
+  );
+  const code = sources.join('\n');
+  const families = ['edit.', 'group.', 'sampler.', 'threshold.', 'guidance.', 'ladder.'];
+  const isFamily = (key: string) => families.some((family) => key.startsWith(family));
+  expect(keys.filter((key) => !isFamily(key) && !code.includes(`'${key}'`))).toEqual([]);
 });

@@ -36,7 +36,9 @@ export function LadderView({ selected: { take, shot }, stages, shown, onShow }: 
               <TakePicture className={styles['rungPicture']} takeId={take.id} frames={shot.frames} stage={id} moves />
             </span>
             <span className={styles['rungTitle']}>{`${output.width}×${output.height}`}</span>
-            <span className={styles['rungState']}>{`${output.frames} f, ${output.fps} fps`}</span>
+            <span className={styles['rungState']}>
+              {say('ladder.grid', { frames: output.frames, fps: output.fps })}
+            </span>
             <span className={styles['rungState']}>{state === undefined ? '' : stateText(state, say)}</span>
           </button>
         );
