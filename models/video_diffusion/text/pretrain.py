@@ -45,14 +45,14 @@ def corrupt(ids: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
     return torch.where(chosen, MASK_ID, ids), chosen
 
 
-def pretrain(encoder: TextEncoder, ids: Tensor, seconds: float, seed: int = 0) -> None:
-    """Trains for a time; prints loss and accuracy on masked pieces."""
+def pretrain(encoder: TextEncoder, ids: Tensor, steps: int, seed: int = 0) -> None:
+    """Trains by span corruption; prints loss and accuracy on masked pieces."""
     generator = torch.Generator().manual_seed(seed)
     optimiser = torch.optim.AdamW(encoder.parameters(), lr=2e-3, weight_decay=0.01)
-    start, step = time.monotonic(), 0
-    while (share := (time.monotonic() - start) / seconds) < 1:
+    start = time.monotonic()
+    for step in range(steps):
         for group in optimiser.param_groups:
-            group["lr"] = 2e-3 * min(1, (step + 1) / 100) * (1 - share) + 1e-5
+            group["lr"] = 2e-3 * min(1, (step + 1) / 100) * (1 - step / steps) + 1e-5
         batch = ids[torch.randint(0, len(ids), (_BATCH,), generator=generator)]
         batch = batch[:, : int((batch != PAD_ID).sum(1).max())]
         corrupted, chosen = corrupt(batch, generator)
@@ -63,11 +63,10 @@ def pretrain(encoder: TextEncoder, ids: Tensor, seconds: float, seed: int = 0) -
         loss.backward()
         nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
         optimiser.step()
-        step += 1
-        if step % 200 == 0:
+        if (step + 1) % 200 == 0:
             right = (logits.argmax(-1) == batch[chosen]).float().mean().item()
             print(
-                f"step {step} loss {loss.item():.3f} accuracy {right:.3f} seconds {time.monotonic() - start:.0f}",
+                f"step {step + 1} loss {loss.item():.3f} accuracy {right:.3f} seconds {time.monotonic() - start:.0f}",
                 flush=True,
             )
 
@@ -94,7 +93,7 @@ def probe(encoder: TextEncoder, scenes: list[Scene]) -> dict[str, float]:
 def main() -> None:
     """Writes ``tokenizer.json`` beside this file and the encoder's weights into ``checkpoints``."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=5)
+    parser.add_argument("--steps", type=int, default=640)
     parser.add_argument("--scenes", type=int, default=12_000)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, default=ENCODER_PATH)
@@ -110,7 +109,7 @@ def main() -> None:
     print(f"{len(lines)} captions, {tokenizer.get_vocab_size()} pieces, longest {longest} tokens", flush=True)
     encoder = TextEncoder(TextConfig(pieces=tokenizer.get_vocab_size()))
     print(f"{sum(p.numel() for p in encoder.parameters()) / 1e6:.2f}M parameters", flush=True)
-    pretrain(encoder, ids, 60 * options.minutes)
+    pretrain(encoder, ids, options.steps)
     print(
         {
             factor: round(value, 3)
