@@ -14,6 +14,8 @@ HONESTY = (
     "scores, and the judges know this world only."
 )
 COMMAND = "python -m video_diffusion.evaluate"
+# Below this accuracy on true clips an oracle's word on a factor is worth little.
+_GOOD_JUDGE = 0.9
 _ROWS = (*FACTORS, "moving motion", "all")
 # What the pack is meant to reach on held-out prompts.
 TARGETS = {"place": 0.95, "hour": 0.95, "weather": 0.95, "colour": 0.90, "subject": 0.90, "moving motion": 0.90}
@@ -82,7 +84,18 @@ def _judges(figures: Figures) -> str:
         + f"\n\nAnalytic, on true clips: colour {spoken(analytic['colour'])}, "
         f"direction {spoken(analytic['direction'])}, "
         f"median error of position {analytic['position']['median_error_heights']:.3f} of the frame's height."
+        + _not_yet(oracles)
     )
+
+
+def _not_yet(oracles: Figures) -> str:
+    """A warning where a judge is itself too often wrong."""
+    weak = []
+    for which, oracle in oracles.items():
+        low = {f: oracle["validation"][f] for f in FACTORS if oracle["validation"][f] < _GOOD_JUDGE}
+        if low:
+            weak.append(f"{which}: {', '.join(f'{factor} {rate:.2f}' for factor, rate in low.items())}")
+    return f"\n\n**Too often wrong on true clips to judge by: {'; '.join(weak)}. Train them further.**" if weak else ""
 
 
 def _attributes(stage: str, figures: Figures) -> str:
@@ -140,11 +153,11 @@ def _distances(figures: Figures) -> str:
     if not found:
         return ""
     views = list(found["floor"])
-    rows = [["true against true (floor)", *(f"{found['floor'][view]:.2f}" for view in views)]]
+    rows = [["true against true (floor)", *(f"{found['floor'][view]:.3f}" for view in views)]]
     if "base" in found:
-        rows.append(["**generated (base)**", *(f"{found['base'][view]:.2f}" for view in views)])
+        rows.append(["**generated (base)**", *(f"{found['base'][view]:.3f}" for view in views)])
     for kind, rungs in found["ladder"].items():
-        rows += [[f"true, {kind} {r['strength']:g}", *(f"{r[view]:.2f}" for view in views)] for r in rungs]
+        rows += [[f"true, {kind} {r['strength']:g}", *(f"{r[view]:.3f}" for view in views)] for r in rungs]
     unordered = [f"{kind} in {view}" for kind, by in found["ordered"].items() for view, ok in by.items() if not ok]
     note = f"Not ordered by strength: {', '.join(unordered)}." if unordered else "Every ladder is climbed in order."
     return (

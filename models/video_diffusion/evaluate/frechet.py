@@ -46,7 +46,10 @@ def views(clips: Tensor) -> dict[str, Tensor]:
 
 @dataclass(frozen=True)
 class Projection:
-    """Principal directions ``[D, K]`` of a true set's features, scaled to unit variance, and their mean."""
+    """Principal directions ``[D, K]`` of a true set's features, in units of their total spread, and their mean.
+
+    Not whitened: with a few hundred clips the directions in which little varies would drown the rest.
+    """
 
     mean: Tensor
     directions: Tensor
@@ -57,8 +60,7 @@ class Projection:
         centred = seen.double() - seen.double().mean(0)
         _, values, vectors = torch.linalg.svd(centred, full_matrices=False)
         kept = min(_DIRECTIONS, int((values > 1e-4 * values[0]).sum()))
-        spread = values[:kept] / (len(seen) - 1) ** 0.5
-        return Projection(seen.double().mean(0), vectors[:kept].mT / spread)
+        return Projection(seen.double().mean(0), vectors[:kept].mT / centred.square().sum(1).mean().sqrt())
 
     def __call__(self, seen: Tensor) -> Tensor:
         return (seen.double() - self.mean) @ self.directions
@@ -76,7 +78,7 @@ class FrechetReference:
     def distances(self, clips: Tensor) -> dict[str, float]:
         """The distance of each view of ``clips`` from the true set's."""
         return {
-            name: round(frechet_distance(self.projections[name](features(self.oracle, view)), self.seen[name]), 3)
+            name: round(frechet_distance(self.projections[name](features(self.oracle, view)), self.seen[name]), 5)
             for name, view in views(clips).items()
         }
 
