@@ -1,0 +1,33 @@
+/** In Korean: the inspector. */
+import type { inspectorTexts as english } from '../english/inspector';
+
+export const inspectorTexts: Readonly<Record<keyof typeof english, string>> = {
+  'inspector.nothing': '클립을 선택하면 무엇으로 만들었는지 볼 수 있습니다.',
+  'inspector.several': '클립 {count}개가 선택되었습니다. 숏을 바꾸려면 하나만 선택하세요.',
+  'inspector.prompt': '프롬프트',
+  'inspector.promptPart': '{seconds}초부터의 프롬프트',
+  'inspector.negative': '네거티브 프롬프트',
+  'inspector.negativeHint': '숏에 나오면 안 되는 것',
+  'inspector.seed': '시드',
+  'inspector.dice': '다른 무작위 시드',
+  'inspector.lockSeed': '새 테이크에도 이 시드 유지',
+  'inspector.stage': '단계',
+  'inspector.fps': '초당 {fps}프레임',
+  'inspector.steps': '스텝 수',
+  'inspector.sampler': '샘플러',
+  'inspector.gamma': '노이즈 γ',
+  'inspector.threshold': '임계값',
+  'inspector.percentile': '백분위',
+  'inspector.augmentation': '증강',
+  'inspector.augmentationUnit': '로그 SNR λ',
+  'inspector.reset': '팩의 기본값으로',
+  'inspector.changed': '기본값에서 바뀜',
+  'inspector.clip': '클립',
+  'inspector.opacity': '불투명도',
+  'inspector.fadeIn': '페이드 인',
+  'inspector.fadeOut': '페이드 아웃',
+  'inspector.speed': '속도',
+  'inspector.frames': '프레임',
+  'inspector.from': '시작',
+  'inspector.length': '길이',
+};

@@ -1,0 +1,18 @@
+/** In Korean: the ladder. */
+import type { ladderTexts as english } from '../english/ladder';
+
+export const ladderTexts: Readonly<Record<keyof typeof english, string>> = {
+  'ladder.label': '{name}의 단계',
+  'ladder.grid': '{frames}프레임, {fps}fps',
+  'ladder.empty': '만들지 않음',
+  'ladder.stale': '다시 만들어야 함',
+  'ladder.queued': '대기 중',
+  'ladder.running': '스텝 {step}/{steps}',
+  'ladder.paused': '일시정지',
+  'ladder.done': '완료',
+  'ladder.failed': '실패: {reason}',
+  'ladder.run': '{stage}까지 실행',
+  'ladder.again': '{stage}부터 다시 실행',
+  'ladder.estimate': '약 {seconds}초',
+  'ladder.show': '{stage}을(를) 뷰어에 표시',
+};
