@@ -1,10 +1,11 @@
 /** A button with a name: written on it, or for an icon read aloud and shown when hovered. */
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
-import { Tooltip } from 'radix-ui';
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import styles from './controls.module.css';
+import { Tooltip } from './Tooltip';
 
 interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly isStrong?: boolean;
+  readonly ref?: Ref<HTMLButtonElement>;
 }
 
 export function Button({ isStrong = false, className, ...attributes }: Props) {
@@ -19,21 +20,13 @@ interface IconProps extends Omit<Props, 'children' | 'aria-label' | 'title'> {
   readonly children: ReactNode;
 }
 
-export function IconButton({ label, keys, children, className, ...attributes }: IconProps) {
+export function IconButton({ label, keys = '', children, className, ...attributes }: IconProps) {
   const classes = [styles['icon'], className].filter(Boolean).join(' ');
   return (
-    <Tooltip.Root>
-      <Tooltip.Trigger asChild>
-        <Button {...attributes} className={classes} aria-label={label}>
-          {children}
-        </Button>
-      </Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content className={styles['tip']} sideOffset={4}>
-          {label}
-          {keys !== undefined && <span className={styles['keys']}>{keys}</span>}
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
+    <Tooltip words={label} keys={keys}>
+      <Button {...attributes} className={classes} aria-label={label}>
+        {children}
+      </Button>
+    </Tooltip>
   );
 }

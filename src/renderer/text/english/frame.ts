@@ -28,4 +28,5 @@ export const frameTexts = {
   'panel.resize': 'Resize {panel}',
 
   'dialog.close': 'Close',
+  'dialog.cancel': 'Cancel',
 } as const;

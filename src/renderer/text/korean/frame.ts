@@ -30,4 +30,5 @@ export const frameTexts: Readonly<Record<keyof typeof english, string>> = {
   'panel.resize': '{panel} 크기 조절',
 
   'dialog.close': '닫기',
+  'dialog.cancel': '취소',
 };
