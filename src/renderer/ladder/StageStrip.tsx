@@ -6,7 +6,7 @@ import { stripUrl } from '#shared/studio/media-url';
 import type { SelectedShot } from '../studio/selected';
 import { useDocument, useTimeline, useWork } from '../studio/use-studio';
 import { frameAt } from '../timeline/model/scale';
-import { stageFrame } from '../viewer/layers-at';
+import { stageFrame } from '#shared/edit/layers-at';
 import { pictureOf, type Picture } from '../viewer/picture-of';
 import { drawFrame, sheetOfPreview, sheetOfStrip, type Sheet } from '../viewer/sheet';
 import { useCanvas, type Paint } from '../viewer/use-canvas';

@@ -2,7 +2,7 @@
 import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { StageId } from '#shared/pack-manifest';
 import { useDocument, useSay, useStudio, useTimeline } from '../studio/use-studio';
-import { layersAt } from './layers-at';
+import { layersAt } from '#shared/edit/layers-at';
 import { paintScene, type PictureScale } from './paint-scene';
 import { useCanvas, type Paint } from './use-canvas';
 import styles from './viewer.module.css';

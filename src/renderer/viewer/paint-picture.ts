@@ -2,7 +2,7 @@
 import { filmOf } from './film';
 import type { Picture } from './picture-of';
 import { drawFrame, fitsInStrip, sheetOfPreview, sheetOfStrip, stripOf } from './sheet';
-import { stageFrame } from './layers-at';
+import { stageFrame } from '#shared/edit/layers-at';
 
 export interface Rectangle {
   readonly x: number;

@@ -2,7 +2,7 @@
 import type { StageId } from '#shared/pack-manifest';
 import type { Project } from '#shared/project/project';
 import type { WorkState } from '../studio/work-store';
-import { layersAt, type Layer } from './layers-at';
+import { layersAt, type Layer } from '#shared/edit/layers-at';
 import { centred, fitted, paintPicture, type Rectangle } from './paint-picture';
 import { pictureOf } from './picture-of';
 import type { CanvasSize } from './use-canvas';

@@ -3,7 +3,7 @@ import { setFade, setLevels } from '#shared/project/edits/appearance';
 import { setDissolve } from '#shared/project/edits/dissolve';
 import { changeTrack } from '#shared/project/edits/tracks';
 import { clipId, video, withClips } from '#shared/project/project.test-fixtures';
-import { layersAt, stageFrame } from './layers-at';
+import { layersAt, stageFrame } from '#shared/edit/layers-at';
 import { ran, shuttled } from './shuttle';
 
 describe('layers', () => {

@@ -2,7 +2,7 @@
 import { endFrame, type Clip } from '#shared/project/clip';
 import { clipsOfTrack } from '#shared/project/order';
 import type { Project } from '#shared/project/project';
-import { clipAt } from './in-sight';
+import { clipAt } from '#shared/project/in-sight';
 import { rowAt, type Row } from './rows';
 import { frameAt, xOf, type Scale } from './scale';
 

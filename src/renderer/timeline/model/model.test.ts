@@ -5,7 +5,7 @@ import { moveClips } from '#shared/project/edits/move-clips';
 import { clipsOfTrack } from '#shared/project/order';
 import { boatClip, busyTimeline, clipId, largeProject, video, withClips } from '#shared/project/project.test-fixtures';
 import { hitTest } from './hit-test';
-import { clipAt, clipsBetween } from './in-sight';
+import { clipAt, clipsBetween } from '#shared/project/in-sight';
 import { lengthFrames, nextCut } from './project-length';
 import { rowAt, rowsOf, videoRowPixels } from './rows';
 import { ticks, timecode } from './ruler';

@@ -3,7 +3,7 @@ import { endFrame, type Clip } from '#shared/project/clip';
 import type { ClipId } from '#shared/project/ids';
 import { clipsOfTrack } from '#shared/project/order';
 import type { Project } from '#shared/project/project';
-import { clipsBetween } from './in-sight';
+import { clipsBetween } from '#shared/project/in-sight';
 import type { Row } from './rows';
 
 export type Selection = ReadonlySet<ClipId>;

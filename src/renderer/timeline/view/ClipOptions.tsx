@@ -4,7 +4,7 @@ import { endFrame, type Clip } from '#shared/project/clip';
 import { clipsOfTrack } from '#shared/project/order';
 import type { Project } from '#shared/project/project';
 import { useDocument, useSay, useStudio, useTimeline } from '../../studio/use-studio';
-import { clipsBetween } from '../model/in-sight';
+import { clipsBetween } from '#shared/project/in-sight';
 import type { Row } from '../model/rows';
 import { timecode } from '../model/ruler';
 import { frameAt, revealing, xOf } from '../model/scale';

@@ -2,7 +2,7 @@
 import type { Clip } from '#shared/project/clip';
 import { sourceFrameAt, sourceGrid } from '#shared/project/source';
 import { stripUrl } from '#shared/studio/media-url';
-import { stageFrame } from '../../viewer/layers-at';
+import { stageFrame } from '#shared/edit/layers-at';
 import { pictureOf } from '../../viewer/picture-of';
 import { drawFrame, sheetOfPreview, sheetOfStrip, type Sheet } from '../../viewer/sheet';
 import { frameAt, type Scale } from '../model/scale';

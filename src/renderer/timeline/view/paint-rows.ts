@@ -5,7 +5,7 @@ import type { Project } from '#shared/project/project';
 import type { CanvasSize } from '../../viewer/use-canvas';
 import type { WorkState } from '../../studio/work-store';
 import type { Shown } from '../gestures/gesture';
-import { clipsBetween } from '../model/in-sight';
+import { clipsBetween } from '#shared/project/in-sight';
 import type { Row } from '../model/rows';
 import { frameAt, xOf, type Scale } from '../model/scale';
 import type { Selection } from '../model/selection';

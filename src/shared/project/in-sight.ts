@@ -2,7 +2,7 @@
  * The clips of a track that can be seen, in logarithmic time: clips of a track are in order of their starts, and since they overlap
  * only where one dissolves into the next, also in order of their ends.
  */
-import { endFrame, type Clip } from '#shared/project/clip';
+import { endFrame, type Clip } from './clip';
 
 /** Those that show a frame of `[fromFrame, toFrame)`. `clips` as `clipsOfTrack` gives them. */
 export function clipsBetween(clips: readonly Clip[], fromFrame: number, toFrame: number): readonly Clip[] {

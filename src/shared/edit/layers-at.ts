@@ -1,10 +1,10 @@
 /** What an edit shows at a frame: which clips, from the bottom up, which frame of each source, and how opaque. Pure; no pixels. */
-import type { Clip } from '#shared/project/clip';
-import { endFrame } from '#shared/project/clip';
-import { clipsOfTrack } from '#shared/project/order';
-import type { Project } from '#shared/project/project';
-import { sourceFrameAt, sourceGrid } from '#shared/project/source';
-import { clipsBetween } from '../timeline/model/in-sight';
+import type { Clip } from '../project/clip';
+import { endFrame } from '../project/clip';
+import { clipsOfTrack } from '../project/order';
+import type { Project } from '../project/project';
+import { sourceFrameAt, sourceGrid } from '../project/source';
+import { clipsBetween } from '../project/in-sight';
 
 export interface Layer {
   readonly clip: Clip;
