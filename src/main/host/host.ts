@@ -6,24 +6,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Transport } from '#shared/channel/transport';
 import { Admission } from './admission';
-import { answerBytes, answerFile, answerText, type Exchange } from './answer';
+import { answerBytes, answerContent, answerText, type Exchange } from './answer';
 import { enter } from './enter';
 import { enterPage, enterScript, lockedPage } from './entry-pages';
 import { listenNear, loopback } from './listen';
-import { answerMedia } from './media-routes';
-import type { MediaSource } from './media-source';
 import { plainPath, type PlainPath } from './plain-path';
-import { rendererFile } from './renderer-files';
 import { refusalOf } from './request-guard';
 import { securityHeaders } from './security-headers';
 import { openSocketDoor } from './socket-door';
+import { studioContent, type ContentSource } from './studio-content';
 
-export interface HostOptions {
+export interface HostOptions extends ContentSource {
   /** Wanted; the next free one is taken where it is not. 0: any. */
   readonly port: number;
-  /** The built renderer, with its index.html. */
-  readonly rendererFolder: string;
-  readonly media: MediaSource;
   /** A window has connected. The host holds nothing of it. */
   readonly onChannel: (transport: Transport) => void;
   /** A one-time address was used. */
@@ -145,15 +140,9 @@ async function answerPath(exchange: Exchange, visit: Visit, path: PlainPath): Pr
 }
 
 async function answerInside(exchange: Exchange, { options }: Visit, path: PlainPath): Promise<void> {
-  const [first, ...rest] = path.segments;
-  if (first === 'media') await answerMedia(options.media, { ...path, segments: rest }, exchange);
-  else await answerRendererFile(exchange, options.rendererFolder, path.segments);
-}
-
-async function answerRendererFile(exchange: Exchange, folder: string, segments: readonly string[]): Promise<void> {
-  const found = await rendererFile(folder, segments);
-  if (found === undefined) refuse(exchange, 404, 'There is nothing under that name.');
-  else await answerFile(exchange, found.file, found.type, found.caching);
+  const gone = new AbortController();
+  exchange.response.once('close', () => gone.abort());
+  await answerContent(exchange, await studioContent(options, path, gone.signal));
 }
 
 function locked(exchange: Exchange): void {
@@ -168,7 +157,7 @@ function refuse(exchange: Exchange, status: number, why: string): void {
 }
 
 function setHeaders(response: ServerResponse, request: IncomingMessage): void {
-  for (const [name, value] of Object.entries(securityHeaders(request.headers.host ?? '')))
+  for (const [name, value] of Object.entries(securityHeaders(`ws://${request.headers.host ?? ''}`)))
     response.setHeader(name, value);
 }
 

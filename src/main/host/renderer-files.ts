@@ -1,13 +1,7 @@
 /** The built renderer's files by their paths on the host. Whatever a path says, nothing outside its folder is ever read. */
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Caching } from './answer';
-
-export interface ServedFile {
-  readonly file: string;
-  readonly type: string;
-  readonly caching: Caching;
-}
+import type { FileContent } from './content';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -26,7 +20,7 @@ const types: Readonly<Record<string, string>> = {
 const namedByContent = 'assets';
 
 /** Undefined where there is no such file, or none that a browser gets from here. */
-export async function rendererFile(folder: string, segments: readonly string[]): Promise<ServedFile | undefined> {
+export async function rendererFile(folder: string, segments: readonly string[]): Promise<FileContent | undefined> {
   const names = segments.length === 1 && segments[0] === '' ? ['index.html'] : segments;
   const type = types[path.extname(names.at(-1) ?? '')];
   if (type === undefined) return undefined;
@@ -34,5 +28,5 @@ export async function rendererFile(folder: string, segments: readonly string[]):
   const file = root && (await realpath(path.join(root, ...names)).catch(() => undefined));
   if (root === undefined || file === undefined || !file.startsWith(root + path.sep)) return undefined;
   if (!(await stat(file)).isFile()) return undefined;
-  return { file, type, caching: names[0] === namedByContent ? 'for-good' : 'never' };
+  return { kind: 'file', file, type, caching: names[0] === namedByContent ? 'for-good' : 'never' };
 }

@@ -1,12 +1,12 @@
-/** What every answer of the host says about itself to the browser. */
+/** What every answer, of the host and of the shell, says about itself to the browser that shows it. */
 
 /**
  * Scripts, pictures, films and connections of this host only; nothing inline runs. Styles may be inline, because dialogs and
  * toasts insert theirs: they cannot run anything, nor, as every source of pictures and fonts is ours, carry anything out.
  *
- * @param host as the page names it: WebKit does not count a WebSocket to the own host as 'self'
+ * @param channel where the page's channel leads, if not over a MessagePort: WebKit does not count a WebSocket to the own host as 'self'
  */
-export function contentSecurityPolicy(host: string): string {
+export function contentSecurityPolicy(channel?: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -14,7 +14,7 @@ export function contentSecurityPolicy(host: string): string {
     "img-src 'self' blob: data:",
     "media-src 'self' blob:",
     "font-src 'self'",
-    `connect-src 'self' ws://${host}`,
+    ['connect-src', "'self'", ...(channel === undefined ? [] : [channel])].join(' '),
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     "base-uri 'none'",
@@ -23,10 +23,9 @@ export function contentSecurityPolicy(host: string): string {
   ].join('; ');
 }
 
-/** @param host that passed the guard */
-export function securityHeaders(host: string): Readonly<Record<string, string>> {
+export function securityHeaders(channel?: string): Readonly<Record<string, string>> {
   return {
-    'Content-Security-Policy': contentSecurityPolicy(host),
+    'Content-Security-Policy': contentSecurityPolicy(channel),
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
     'Referrer-Policy': 'no-referrer',

@@ -2,7 +2,7 @@
 import { SluiceError, type ErrorCode } from '#shared/errors';
 import { longestStrip, tallestStrip } from '#shared/studio/media-url';
 import { sha256Schema } from '#shared/units';
-import { answerBytes, answerFile, answerText, type Exchange } from './answer';
+import { words, type Content } from './content';
 import type { MediaSource } from './media-source';
 import type { PlainPath } from './plain-path';
 
@@ -17,32 +17,25 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
 };
 
 /** @param path below `/media/` */
-export async function answerMedia(
+export async function mediaContent(
   source: MediaSource,
   { segments, query }: PlainPath,
-  exchange: Exchange,
-): Promise<void> {
-  const gone = new AbortController();
-  exchange.response.once('close', () => gone.abort());
+  signal: AbortSignal,
+): Promise<Content> {
   const [keyText = '', what = '', name, ...more] = segments;
   const key = sha256Schema.safeParse(keyText);
-  if (!key.success || more.length > 0) {
-    answerText(exchange, 404, 'There is no such clip.');
-    return;
-  }
+  if (!key.success || more.length > 0) return words(404, 'There is no such clip.');
   try {
     if (what === 'proxy.mp4' && name === undefined) {
-      await answerFile(exchange, await source.proxy(key.data, gone.signal), 'video/mp4', 'for-good');
-      return;
+      const file = await source.proxy(key.data, signal);
+      return { kind: 'file', file, type: 'video/mp4', caching: 'for-good' };
     }
-    const picture = await pictureOf(source, key.data, { what, name, query }, gone.signal);
-    if (picture === undefined) {
-      answerText(exchange, 404, 'There is no such picture.');
-      return;
-    }
-    answerBytes(exchange, 200, picture, 'image/png', 'for-good');
+    const bytes = await pictureOf(source, key.data, { what, name, query }, signal);
+    if (bytes === undefined) return words(404, 'There is no such picture.');
+    return { kind: 'bytes', status: 200, bytes, type: 'image/png', caching: 'for-good' };
   } catch (error) {
-    answerFailure(exchange, error);
+    if (!(error instanceof SluiceError)) return words(500, 'The picture cannot be made.');
+    return words(statusOf[error.code] ?? 500, error.message);
   }
 }
 
@@ -65,14 +58,4 @@ function whole(text: string | undefined, least: number, most: number): number | 
   const number = Number(text);
   const isWhole = text !== undefined && /^\d{1,7}$/.test(text) && number >= least && number <= most;
   return isWhole ? number : undefined;
-}
-
-/** Once the head has left, all that can be said is that there is no more. */
-function answerFailure(exchange: Exchange, error: unknown): void {
-  if (exchange.response.headersSent) {
-    exchange.response.destroy();
-    return;
-  }
-  const status = error instanceof SluiceError ? (statusOf[error.code] ?? 500) : 500;
-  answerText(exchange, status, error instanceof SluiceError ? error.message : 'The picture cannot be made.');
 }
