@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { App } from './app/App';
+import { preferredTheme } from './studio/looks';
 import { openPlatformTransport } from './studio/platform-transport';
 import './theme/tokens.css';
 import './theme/base.css';
@@ -15,8 +16,7 @@ z.config({ jitless: true });
 const root = document.getElementById('studio');
 if (root !== null) {
   const view = await openViewStore(new ViewDatabase(), {
-    // Pictures are judged best on dark grey; who wants the light theme says so once.
-    theme: 'dark',
+    theme: preferredTheme(),
     languages: navigator.languages,
   });
   createRoot(root).render(

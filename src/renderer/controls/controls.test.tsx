@@ -66,7 +66,7 @@ test('a menu of actions runs the one that is chosen, after it closed', async () 
 
 test('a line of text is whole at Enter', async () => {
   const user = userEvent.setup();
-  const onEnter = vi.fn();
+  const onEnter = vi.fn<(text: string) => void>();
   function Line() {
     const [text, setText] = useState('');
     return <TextField label="Title" value={text} onChange={setText} onEnter={() => onEnter(text)} isFocused />;

@@ -14,11 +14,12 @@ import { newEditId, type TakeId } from '#shared/project/ids';
 import { projectJson, type Project } from '#shared/project/project';
 import { hashOf } from '#shared/project/project.test-fixtures';
 import { stageIdSchema } from '#shared/pack-manifest';
-import { defaultSettings } from '#shared/studio/settings';
+import { defaultSettings, type ChosenSettings, type Settings } from '#shared/studio/settings';
 import type { JobEvent, QueueFacts } from '#shared/studio/jobs';
 import { jobIdSchema } from '#shared/studio/job-id';
 import { openIdSchema, type ProjectEventFacts } from '#shared/studio/projects';
 import { studioContract } from '#shared/studio/studio-contract';
+import { settingsWith } from './change-settings';
 
 const open = openIdSchema.parse('open-0123456789abcdef');
 const folder = '/projects/Test.sluice';
@@ -26,10 +27,12 @@ const folder = '/projects/Test.sluice';
 export class FakeMain {
   readonly requests: { readonly name: string; readonly payload: unknown }[] = [];
   revision = 0;
+  settings: Settings = defaultSettings;
   #undo: Change[] = [];
   #redo: Change[] = [];
   readonly #listeners = new Set<(event: ProjectEventFacts) => void>();
   readonly #queues = new Set<(queue: QueueFacts) => void>();
+  readonly #settings = new Set<(settings: Settings) => void>();
   readonly #jobs = new Set<(event: JobEvent) => void>();
 
   constructor(
@@ -113,7 +116,11 @@ export class FakeMain {
         }),
         undo: () => this.#takeBack(this.#undo, this.#redo, 'undo'),
         redo: () => this.#takeBack(this.#redo, this.#undo, 'redo'),
-        changeSettings: noted('changeSettings', () => Promise.resolve(defaultSettings)),
+        changeSettings: noted('changeSettings', (change: { set: ChosenSettings; unset: (keyof ChosenSettings)[] }) => {
+          this.settings = settingsWith(this.settings, change.set, change.unset);
+          for (const listener of this.#settings) listener(this.settings);
+          return Promise.resolve(this.settings);
+        }),
         generate: noted('generate', () => Promise.resolve({ jobs: [] })),
         changeQueue: noted('changeQueue', () => Promise.resolve({})),
         packs: () =>
@@ -134,6 +141,7 @@ export class FakeMain {
       streams: {
         ...quiet,
         projectChanges: (_: unknown, signal: AbortSignal) => heard(this.#listeners, signal),
+        settings: (_: unknown, signal: AbortSignal) => heard(this.#settings, signal, this.settings),
         queue: (_: unknown, signal: AbortSignal) => heard(this.#queues, signal),
         jobEvents: (_: unknown, signal: AbortSignal) => heard(this.#jobs, signal),
         ladders: async function* ({ takes }: { takes: TakeId[] }) {
@@ -167,8 +175,12 @@ async function* never(): AsyncIterable<never> {
 }
 
 /** What is said from now on, until nobody listens. */
-async function* heard<Event>(listeners: Set<(event: Event) => void>, signal: AbortSignal): AsyncIterable<Event> {
-  const waiting: Event[] = [];
+async function* heard<Event>(
+  listeners: Set<(event: Event) => void>,
+  signal: AbortSignal,
+  ...first: Event[]
+): AsyncIterable<Event> {
+  const waiting = [...first];
   let wake: () => void = () => undefined;
   const listener = (event: Event): void => {
     waiting.push(event);

@@ -4,13 +4,14 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { connect } from '#shared/channel/channel';
-import type { Settings } from '#shared/studio/settings';
+import { defaultSettings, type Settings } from '#shared/studio/settings';
 import { studioContract } from '#shared/studio/studio-contract';
 import type { OpenedProject } from '#shared/studio/projects';
 import type { ViewStore } from '../view-state/view-store';
 import type { OpenTransport, StudioChannel } from './channel';
 import { openDocument, type DocumentStore, type OnProblem } from './document-store';
 import { followLadders } from './follow-ladders';
+import { followLooks } from './looks';
 import { isLoss } from './loss';
 import { newTimelineStore, type TimelineStore } from './timeline-store';
 import { newWorkStore, takeJobEvent, takeQueue, type WorkStore } from './work-store';
@@ -28,13 +29,15 @@ export interface Studio {
   readonly timeline: TimelineStore;
   readonly work: WorkStore;
   readonly view: ViewStore;
+  /** As main keeps them; changed through `changeSettings`. */
+  readonly settings: StoreApi<Settings>;
   readonly dialogs: StoreApi<Dialogs>;
   readonly report: OnProblem;
 }
 
 /** The dialog that lies over everything, if one does. */
 export interface Dialogs {
-  readonly open: 'palette' | 'shortcuts' | undefined;
+  readonly open: 'palette' | 'shortcuts' | 'projects' | 'packs' | 'settings' | undefined;
 }
 
 /** What a new window opens where nothing was open before. */
@@ -61,10 +64,12 @@ export async function openStudio(
     timeline: newTimelineStore(),
     work: newWorkStore(),
     view,
+    settings: createStore<Settings>()(() => defaultSettings),
     dialogs: createStore<Dialogs>()(() => ({ open: undefined })),
     report,
   };
   followLadders(studio);
+  followLooks(studio);
   followMain(studio, channel);
   void keepConnected();
   return studio;
@@ -110,7 +115,7 @@ async function openLastProject(channel: StudioChannel, { title }: Beginning): Pr
 
 /** Streams end with their channel; whoever connects again begins them again. */
 function followMain(studio: Studio, channel: StudioChannel): void {
-  const { work, view, report } = studio;
+  const { work, report } = studio;
   const follow = async <Event>(events: AsyncIterable<Event>, take: (event: Event) => void): Promise<void> => {
     try {
       for await (const event of events) take(event);
@@ -120,19 +125,11 @@ function followMain(studio: Studio, channel: StudioChannel): void {
   };
   void follow(channel.stream('queue', {}), (queue) => work.setState((state) => takeQueue(state, queue)));
   void follow(channel.stream('jobEvents', {}), (event) => work.setState((state) => takeJobEvent(state, event)));
-  void follow(channel.stream('settings', {}), (settings) => view.getState().set(looksOf(settings)));
+  void follow(channel.stream('settings', {}), (settings) => studio.settings.setState(settings, true));
   channel
     .request('packs', {})
     .then(({ packs }) => work.setState({ packs: packs.filter((pack) => pack.state === 'valid') }))
     .catch((error: unknown) => {
       if (!isLoss(error)) report(error);
     });
-}
-
-/** `system` leaves what the browser prefers. */
-function looksOf({ theme, language }: Settings): Parameters<ReturnType<ViewStore['getState']>['set']>[0] {
-  return {
-    ...(theme !== 'system' && { theme }),
-    ...((language === 'en' || language === 'ko') && { language }),
-  };
 }

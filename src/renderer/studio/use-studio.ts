@@ -2,6 +2,7 @@
 import { createContext, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { SluiceError } from '#shared/errors';
+import type { Settings } from '#shared/studio/settings';
 import type { View } from '../view-state/view-store';
 import { sayIn, type Say } from '../text/text';
 import type { DocumentState } from './document-store';
@@ -33,6 +34,10 @@ export function useWork<T>(select: (state: WorkState) => T): T {
 
 export function useView<T>(select: (state: View) => T): T {
   return useStore(useStudio().view, select);
+}
+
+export function useSettings<T>(select: (state: Settings) => T): T {
+  return useStore(useStudio().settings, select);
 }
 
 export function useDialogs<T>(select: (state: Dialogs) => T): T {
