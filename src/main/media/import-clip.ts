@@ -15,6 +15,8 @@ export interface ClipImport {
   readonly file: string;
   /** Of the frame file. */
   readonly shape: FrameFileShape;
+  /** Where in the file to begin; absent: at its beginning. */
+  readonly fromSec?: number;
   /** Frame file to write. It does not exist after a failure. */
   readonly outputPath: string;
   readonly signal: AbortSignal;
@@ -38,7 +40,12 @@ export async function importClip(request: ClipImport): Promise<FrameFileSummary>
   try {
     await runFfmpeg({
       ffmpegPath: request.ffmpegPath,
-      args: [...decoderLimits, ...fileInput(facts.format.demuxer, file), ...outputOptions(facts, shape)],
+      args: [
+        ...decoderLimits,
+        ...seek(request),
+        ...fileInput(facts.format.demuxer, file),
+        ...outputOptions(facts, shape),
+      ],
       output: (chunk) => frames.push(chunk),
       limitSec,
       signal,
@@ -51,6 +58,11 @@ export async function importClip(request: ClipImport): Promise<FrameFileSummary>
     await writer.abort();
     throw error;
   }
+}
+
+/** Before the input ffmpeg seeks, and decodes from the key frame before to the very frame. */
+function seek({ fromSec = 0 }: ClipImport): readonly string[] {
+  return fromSec > 0 ? ['-ss', fromSec.toFixed(6)] : [];
 }
 
 function outputOptions(facts: MediaFacts, shape: FrameFileShape): readonly string[] {

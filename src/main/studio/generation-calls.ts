@@ -1,7 +1,8 @@
 /** Generation: what it would cost, running it, the queue, and what jobs tell. */
 import type { QueuedRequest } from '../jobs/queue/queue-state';
+import { bringGiven, bringStart, type Bringing } from './generation-bring';
 import type { Calls, Streams } from './calls';
-import { queueFacts } from './generation';
+import { QueueEstimates } from './generation-estimates';
 import { followLadders } from './ladder-watch';
 import { meansOf } from './means';
 import type { User } from './open-projects';
@@ -9,9 +10,12 @@ import type { StudioParts } from './studio';
 import { brokenLadder, restingLadder } from './take-ladder';
 import { shotToRun, takeIn, type Reach } from './take-request';
 import type { OpenProject } from '../projects/open-project';
-import type { TakeId } from '#shared/project/ids';
+import { SluiceError } from '#shared/errors';
+import type { ShotId, TakeId } from '#shared/project/ids';
 
-export function generationCalls(parts: StudioParts, user: User): Calls<'estimate' | 'generate' | 'changeQueue'> {
+type GenerationCalls = Calls<'estimate' | 'bringGiven' | 'bringStart' | 'generate' | 'changeQueue'>;
+
+export function generationCalls(parts: StudioParts, user: User): GenerationCalls {
   const { jobs, packs, projects, settings, generation } = parts;
   return {
     estimate: async ({ packHash, shot }) => {
@@ -23,6 +27,10 @@ export function generationCalls(parts: StudioParts, user: User): Calls<'estimate
         return brokenLadder(error);
       }
     },
+    bringGiven: async ({ open, shotId, source, frames }, signal) =>
+      bringGiven(await bringingFor(parts, projects.of(open, user).project, shotId, signal), source, frames),
+    bringStart: async ({ open, shotId, source, stage }, signal) =>
+      bringStart(await bringingFor(parts, projects.of(open, user).project, shotId, signal), source, stage),
     generate: async ({ open, takes, upTo, from }) => {
       const { project } = projects.of(open, user);
       const requests: QueuedRequest[] = [];
@@ -45,10 +53,24 @@ export function generationStreams(parts: StudioParts, user: User): Streams<'ladd
     },
     queue: async function* (_, signal) {
       await generation.open();
-      for await (const standing of generation.standing.follow(signal)) yield queueFacts(standing);
+      const estimates = new QueueEstimates(packs, jobs.services);
+      for await (const standing of generation.standing.follow(signal)) yield await estimates.facts(standing);
     },
     jobEvents: (_, signal) => news.follow(signal),
   };
+}
+
+/** Throws `invalid-argument` for a shot that is gone, `pack-not-found`. */
+async function bringingFor(
+  parts: StudioParts,
+  project: OpenProject,
+  shotId: ShotId,
+  signal: AbortSignal,
+): Promise<Bringing> {
+  const shot = project.project.shots.get(shotId);
+  if (shot === undefined)
+    throw new SluiceError('invalid-argument', `There is no shot ${shotId} in “${project.project.title}” any more.`);
+  return { parts, project, shot, pack: await parts.packs.get(shot.packHash), signal };
 }
 
 async function requestFor(

@@ -28,9 +28,25 @@ export interface LadderInputs {
 export async function restingLadder(inputs: LadderInputs): Promise<Ladder> {
   const { pack, shot, means, services, made } = inputs;
   const { stages, seconds } = await estimateShot({ pack, shot: allTheWay(shot), ...means, previewPixels: 0 }, services);
-  const lanes: LadderStage[] = [];
+  const lanes: LadderStage[] = await replacedStages(inputs);
   for (const stage of stages) lanes.push(await restingStage(stage, made, services));
   return { stages: lanes, ...(seconds !== undefined && { seconds }) };
+}
+
+/** The lanes that frames which a person brought make needless; only the last of them can be shown. */
+async function replacedStages({ pack, shot, services }: LadderInputs): Promise<LadderStage[]> {
+  const { startFrom } = shot;
+  if (startFrom === undefined) return [];
+  const brought = await services.artifacts.find(startFrom.source.sha256);
+  const last = pack.manifest.stages.findIndex(({ id }) => id === startFrom.stage);
+  return pack.manifest.stages.slice(0, last + 1).map(({ id }) => ({
+    stage: id,
+    key: startFrom.source.sha256,
+    state: { kind: 'replaced' },
+    ...(brought !== undefined && id === startFrom.stage && { shown: artifactFacts(brought) }),
+    seconds: 0,
+    diskBytes: 0,
+  }));
 }
 
 /** A ladder that cannot be had, with why. */
@@ -87,7 +103,7 @@ export function keysOfJob(pack: Pack, shot: Shot): ReadonlyMap<StageId, Sha256> 
 
 /** A job says something of a stage only while it makes just what the stage is now. */
 function stateWithJobs(stage: LadderStage, jobs: readonly TakeJob[]): StageState {
-  if (stage.state.kind === 'done') return stage.state;
+  if (stage.state.kind === 'done' || stage.state.kind === 'replaced') return stage.state;
   const ofStage = jobs.filter(({ keys }) => keys.get(stage.stage) === stage.key);
   const active = ofStage.find(({ job }) => ['running', 'waiting', 'paused'].includes(job.state.kind));
   if (active !== undefined) return activeState(stage, active);

@@ -13,6 +13,7 @@ export function stateText(state: StageState, say: Say): string {
     case 'empty':
     case 'stale':
     case 'done':
+    case 'replaced':
       return say(`ladder.${state.kind}`);
   }
 }

@@ -33,6 +33,8 @@ export const editLabels = [
   'remove-shots',
   'change-prompt',
   'change-stage',
+  'change-given',
+  'change-start',
   'add-takes',
   'change-take',
   'rate-take',

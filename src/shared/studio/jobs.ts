@@ -48,6 +48,8 @@ export const jobFactsSchema = z.strictObject({
   prompt: z.string().max(2000),
   packHash: sha256Schema,
   upTo: stageIdSchema.optional(),
+  /** To make what is not there, as it was when the job began to wait; absent: not measured, or the job has ended. */
+  seconds: z.number().nonnegative().optional(),
 });
 export type JobFacts = z.infer<typeof jobFactsSchema>;
 

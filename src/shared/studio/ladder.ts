@@ -30,6 +30,8 @@ export const stageStateSchema = z.discriminatedUnion('kind', [
     share: z.number().min(0).max(1),
   }),
   z.strictObject({ kind: z.literal('done') }),
+  /** Not run: frames that a person brought stand for its output, or for that of a later stage. */
+  z.strictObject({ kind: z.literal('replaced') }),
   z.strictObject({ kind: z.literal('failed'), job: jobIdSchema, problem: problemSchema }),
 ]);
 export type StageState = z.infer<typeof stageStateSchema>;

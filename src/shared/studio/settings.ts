@@ -1,10 +1,18 @@
 /** What a person sets for the whole program, with its defaults. Kept by main, so that every door shows the same. */
 import { z } from 'zod';
+import { guidanceCurveSchema } from '../guidance';
 import { providerSchema } from '../inference-contract';
 import { mebibyte } from '../units';
 import { pathSchema } from './text';
 
 const commandName = z.string().regex(/^[a-zA-Z][a-zA-Z0-9.-]{0,59}$/);
+
+export const longestPresetName = 60;
+export const guidancePresetSchema = z.strictObject({
+  name: z.string().trim().min(1).max(longestPresetName),
+  curve: guidanceCurveSchema,
+});
+export type GuidancePreset = z.infer<typeof guidancePresetSchema>;
 
 const always = {
   theme: z.enum(['system', 'dark', 'light']),
@@ -15,6 +23,8 @@ const always = {
   /** Longest side of moving previews, in pixels. */
   previewPixels: z.int().min(16).max(512),
   hasSeenTour: z.boolean(),
+  /** Guidance that a person has kept under a name, in the order in which it is offered. */
+  guidancePresets: z.array(guidancePresetSchema).max(100),
 };
 /** Absent: as the application's facts say. */
 const ifSet = {
@@ -44,6 +54,7 @@ export const defaultSettings: Settings = {
   shortcuts: {},
   previewPixels: 160,
   hasSeenTour: false,
+  guidancePresets: [],
 };
 
 /** `unset` puts fields back to their defaults. */

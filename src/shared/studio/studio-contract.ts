@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { applicationFactsSchema, machineReportSchema } from './application';
+import { bringGivenSchema, bringStartSchema, broughtSchema } from './brought';
 import { exportListSchema, exportPresetsSchema, exportRequestSchema, startExportSchema } from './exports';
 import { browseSchema, folderListSchema } from './folders';
 import { generatedSchema, generateSchema, jobEventSchema, queueActionSchema, queueFactsSchema } from './jobs';
@@ -76,6 +77,8 @@ export const studioContract = {
     importArchive: { request: importArchiveSchema, response: folderAnswerSchema },
 
     estimate: { request: estimateRequestSchema, response: ladderSchema },
+    bringGiven: { request: bringGivenSchema, response: broughtSchema },
+    bringStart: { request: bringStartSchema, response: broughtSchema },
     generate: { request: generateSchema, response: generatedSchema },
     changeQueue: { request: queueActionSchema, response: nothingSchema },
 

@@ -8,6 +8,7 @@ export const ladderTexts = {
   'ladder.running': 'Step {step}/{steps}',
   'ladder.paused': 'Paused',
   'ladder.done': 'Done',
+  'ladder.replaced': 'Given',
   'ladder.failed': 'Failed: {reason}',
   'ladder.run': 'Run up to {stage}',
   'ladder.again': 'Run again from {stage}',

@@ -33,6 +33,8 @@ export const editsTexts: Readonly<Record<keyof typeof english, string>> = {
   'edit.remove-shots': '숏 제거',
   'edit.change-prompt': '프롬프트 변경',
   'edit.change-stage': '단계 변경',
+  'edit.change-given': '지정 프레임 변경',
+  'edit.change-start': '시작 클립 변경',
   'edit.add-takes': '새 테이크',
   'edit.change-take': '테이크 변경',
   'edit.rate-take': '평가',

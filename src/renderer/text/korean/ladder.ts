@@ -10,6 +10,7 @@ export const ladderTexts: Readonly<Record<keyof typeof english, string>> = {
   'ladder.running': '스텝 {step}/{steps}',
   'ladder.paused': '일시정지',
   'ladder.done': '완료',
+  'ladder.replaced': '주어진 클립',
   'ladder.failed': '실패: {reason}',
   'ladder.run': '{stage}까지 실행',
   'ladder.again': '{stage}부터 다시 실행',

@@ -51,14 +51,39 @@ export function changeShot(project: Project, { shotId, ...fields }: ShotChange):
 
 export interface DirectionChange {
   readonly shotId: ShotId;
-  /** Fields to replace: prompts, negative prompt, given frames. */
-  readonly direction: Partial<Omit<Direction, 'stages'>>;
+  /** Fields to replace: prompts, negative prompt, where to stop. */
+  readonly direction: Partial<Omit<Direction, 'stages' | 'given' | 'startFrom'>>;
 }
 
 /** Throws `invalid-argument` with what `shotSchema` says of a bad prompt. */
 export function changeDirection(project: Project, { shotId, direction }: DirectionChange): Change {
   const shot = shotOf(project, shotId);
   return shotChanged(project, 'change-prompt', { ...shot, direction: { ...shot.direction, ...direction } });
+}
+
+export interface GivenChange {
+  readonly shotId: ShotId;
+  /** Those that there were go. */
+  readonly given: Direction['given'];
+}
+
+export function changeGiven(project: Project, { shotId, given }: GivenChange): Change {
+  const shot = shotOf(project, shotId);
+  return shotChanged(project, 'change-given', { ...shot, direction: { ...shot.direction, given } });
+}
+
+export interface StartChange {
+  readonly shotId: ShotId;
+  /** Absent: from the prompt again. */
+  readonly startFrom?: Direction['startFrom'];
+}
+
+export function changeStart(project: Project, { shotId, startFrom }: StartChange): Change {
+  const shot = shotOf(project, shotId);
+  const direction = { ...shot.direction };
+  if (startFrom === undefined) Reflect.deleteProperty(direction, 'startFrom');
+  else direction.startFrom = startFrom;
+  return shotChanged(project, 'change-start', { ...shot, direction });
 }
 
 export interface StageChange {
