@@ -18,6 +18,7 @@ from video_diffusion.networks.embedding import (
     LOG_SNR_FREQUENCIES,
     ScalarEmbedding,
     TextInput,
+    TextInTime,
     sinusoids,
 )
 from video_diffusion.networks.space_time import (
@@ -117,6 +118,7 @@ class BaseNetwork(nn.Module):
         widths, k = config.widths, config.unshuffle
         self.log_snr = ScalarEmbedding(config.embedding, LOG_SNR_FREQUENCIES)
         self.text = TextInput(config.text_width, config.embedding)
+        self.text_in_time = TextInTime(config.embedding, TIME_WIDTH)
         if config.guidance_input:
             self.guidance = ScalarEmbedding(config.embedding, GUIDANCE_FREQUENCIES, silent=True)
         self.patches = nn.Conv2d(7, widths[0], k, stride=k)
@@ -221,12 +223,16 @@ class BaseNetwork(nn.Module):
             noise = noise[:, None].expand(-1, frames, -1).flatten(0, 1)
         index = torch.arange(frames, device=noise.device)
         frame_index = index if frame_index is None else frame_index
+        frame_time = sinusoids(frame_index, TIME_WIDTH, TIME_FREQUENCIES)
+        moving = index.amax().clamp(max=1).to(noise.dtype)
+        prompt = pooled.index_select(0, text_of_frame)
+        prompt = prompt + moving * self.text_in_time(prompt, frame_time.repeat(batch, 1))
         return Scene(
-            embedding=nn.functional.silu(noise + pooled.index_select(0, text_of_frame)),
+            embedding=nn.functional.silu(noise + prompt),
             text=tokens,
             text_bias=bias,
             text_of_frame=text_of_frame,
-            frame_time=sinusoids(frame_index, TIME_WIDTH, TIME_FREQUENCIES),
-            moving=index.amax().clamp(max=1).to(noise.dtype),
+            frame_time=frame_time,
+            moving=moving,
             batch=batch,
         )

@@ -78,3 +78,21 @@ class TextInput(nn.Module):
         weight = torch.softmax((tokens @ self.queries).float() + bias[..., None], dim=1)
         pooled = weight.transpose(1, 2).to(tokens.dtype) @ tokens
         return tokens, bias[:, None, None, :], self.pooled(pooled.flatten(1))
+
+
+class TextInTime(nn.Module):
+    """What a prompt asks of one frame: "flies left" is at the right in the first frame and at the left in the last.
+
+    Pooled text `[N, width]` and sinusoids of the frame's time `[N, T]` to `[N, width]`; starts at zero. Without it,
+    directions were not learned (docs/log.md).
+    """
+
+    def __init__(self, width: int, time_width: int) -> None:
+        super().__init__()
+        self.hidden = nn.Linear(width + time_width, width)
+        self.out = nn.Linear(width, width)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+
+    def forward(self, pooled: Tensor, time: Tensor) -> Tensor:
+        return self.out(nn.functional.silu(self.hidden(torch.cat([pooled, time], dim=-1))))
