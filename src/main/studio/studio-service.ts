@@ -2,6 +2,8 @@
 import { service, type Service } from '#shared/channel/callee';
 import { studioContract } from '#shared/studio/studio-contract';
 import { applicationCalls } from './application-calls';
+import type { Desktop } from './desktop';
+import { desktopCalls, desktopStreams } from './desktop-calls';
 import { exportCalls } from './export-calls';
 import { generationCalls, generationStreams } from './generation-calls';
 import type { User } from './open-projects';
@@ -10,17 +12,19 @@ import { projectCalls, projectStreams } from './project-calls';
 import type { StudioParts } from './studio';
 
 /** @param user of this window: what it opens is its own */
-export function studioService(parts: StudioParts, user: User): Service {
+export function studioService(parts: StudioParts, user: User, desktop: Desktop): Service {
   const { settings, exports } = parts;
   return service(studioContract, {
     requests: {
       ...applicationCalls(parts),
+      ...desktopCalls(desktop),
       ...packCalls(parts),
       ...projectCalls(parts, user),
       ...generationCalls(parts, user),
       ...exportCalls(parts, user),
     },
     streams: {
+      ...desktopStreams(desktop),
       ...packStreams(parts),
       ...projectStreams(parts, user),
       ...generationStreams(parts, user),

@@ -10,6 +10,8 @@ import type { ApplicationFacts } from '#shared/studio/application';
 import type { CascadeJobs } from '../jobs/cascade-jobs';
 import { ProjectStore } from '../projects/project-store';
 import type { Sluice } from '../sluice';
+import { browserDesktop } from './browser-desktop';
+import type { Desktop } from './desktop';
 import { ExportJobs } from './export-jobs';
 import { Generation } from './generation';
 import { JobNews } from './job-news';
@@ -76,9 +78,9 @@ export class Studio {
   }
 
   /** A window has come. What it has open is let go when it is gone. */
-  connect(transport: Transport): void {
+  connect(transport: Transport, desktop: Desktop = browserDesktop()): void {
     const user = {};
-    const { closed } = serve(transport, studioService(this.parts, user));
+    const { closed } = serve(transport, studioService(this.parts, user, desktop));
     const window = { closed: closed.then(() => this.parts.projects.leave(user)) };
     this.windows.add(window);
     void window.closed.finally(() => this.windows.delete(window));

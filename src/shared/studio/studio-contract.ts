@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { applicationFactsSchema, machineReportSchema } from './application';
 import { bringGivenSchema, bringStartSchema, broughtSchema } from './brought';
+import { desktopRequests, desktopStreams } from './desktop';
 import { exportListSchema, exportPresetsSchema, exportRequestSchema, startExportSchema } from './exports';
 import { browseSchema, folderListSchema } from './folders';
 import { generatedSchema, generateSchema, jobEventSchema, queueActionSchema, queueFactsSchema } from './jobs';
@@ -54,6 +55,7 @@ export const studioContract = {
     /** Answers with the settings as they are then. */
     changeSettings: { request: settingsChangeSchema, response: settingsSchema },
     browseFolder: { request: browseSchema, response: folderListSchema },
+    ...desktopRequests,
 
     packs: { request: nothingSchema, response: packListSchema },
     packCard: { request: packRequestSchema, response: packCardSchema },
@@ -90,6 +92,7 @@ export const studioContract = {
   /** Those of states begin with the present one, so that whoever connects again sees what is. */
   streams: {
     settings: { request: nothingSchema, event: settingsSchema, latestWins: always },
+    ...desktopStreams,
     installPack: { request: installPackSchema, event: installPackEventSchema },
     projectChanges: { request: changesRequestSchema, event: projectEventSchema },
     ladders: { request: laddersRequestSchema, event: ladderEventSchema, latestWins: ladderOf },
