@@ -1,9 +1,10 @@
 /** A take, or one stage of it, as a small picture; moving, if it is wanted. */
 import { useCallback, useState } from 'react';
+import { fitted } from '#shared/edit/fit';
 import type { StageId } from '#shared/pack-manifest';
 import type { TakeId } from '#shared/project/ids';
 import { useWork } from '../studio/use-studio';
-import { fitted, paintPicture } from './paint-picture';
+import { paintPicture } from './paint-picture';
 import { pictureOf } from './picture-of';
 import { drawFrame, sheetOfStrip, stripOf } from './sheet';
 import { useCanvas, type Paint } from './use-canvas';

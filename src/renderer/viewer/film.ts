@@ -2,15 +2,14 @@
  * A clip too long or too large for a sheet: plays from its proxy film, and shows the exact frame, lossless, wherever it stands still.
  */
 import type { Sha256 } from '#shared/units';
-import { frameUrl, proxyUrl } from '#shared/studio/media-url';
+import { proxyUrl } from '#shared/studio/media-url';
+import { losslessFrame } from './lossless-frame';
 
 /** Seconds that a playing film may be off before it is put right. */
 const drift = 0.2;
-const mostFrames = 12;
 
 export class Film {
   readonly #video = document.createElement('video');
-  readonly #exact = new Map<number, HTMLImageElement>();
 
   constructor(
     private readonly key: Sha256,
@@ -27,10 +26,8 @@ export class Film {
   /** The best there is of frame `frame` now; more comes with `onReady`. */
   picture(frame: number, rate: number): HTMLVideoElement | HTMLImageElement | undefined {
     this.#follow(frame, rate);
-    if (rate === 0) {
-      const exact = this.#exactFrame(frame);
-      if (exact.complete && exact.naturalWidth > 0) return exact;
-    }
+    const exact = rate === 0 ? losslessFrame(this.key, frame, this.onReady) : undefined;
+    if (exact !== undefined) return exact;
     return this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? this.#video : undefined;
   }
 
@@ -50,17 +47,6 @@ export class Film {
     this.#video.pause();
     if (!this.#video.seeking && Math.abs(this.#video.currentTime - wanted) > 0.5 / this.fps)
       this.#video.currentTime = wanted;
-  }
-
-  #exactFrame(frame: number): HTMLImageElement {
-    const known = this.#exact.get(frame);
-    if (known !== undefined) return known;
-    const image = new Image();
-    image.addEventListener('load', this.onReady);
-    image.src = frameUrl(this.key, frame);
-    this.#exact.set(frame, image);
-    for (const oldest of this.#exact.keys()) if (this.#exact.size > mostFrames) this.#exact.delete(oldest);
-    return image;
   }
 }
 

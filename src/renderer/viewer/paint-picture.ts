@@ -1,15 +1,9 @@
-/** Paints a picture of a take into a rectangle of a canvas; sharp pixels, or smooth where it is made smaller. */
+/** Paints a picture of a take into a rectangle of a canvas, quickly: with the canvas's own scaling, from films while they play. */
+import type { Rectangle } from '#shared/edit/fit';
+import { stageFrame } from '#shared/edit/layers-at';
 import { filmOf } from './film';
 import type { Picture } from './picture-of';
 import { drawFrame, fitsInStrip, sheetOfPreview, sheetOfStrip, stripOf } from './sheet';
-import { stageFrame } from '#shared/edit/layers-at';
-
-export interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 export interface Moment {
   /** Frame of the final clip, and how many that has. */
@@ -19,6 +13,9 @@ export interface Moment {
   readonly rate: number;
 }
 
+/** Enlarged: each pixel as it is, or smoothly as in the edit. Made smaller it is always smooth. */
+export type Enlargement = 'sharp' | 'smooth';
+
 /** False where nothing is there yet; `onReady` is called when there is more. */
 export function paintPicture(
   context: CanvasRenderingContext2D,
@@ -26,16 +23,15 @@ export function paintPicture(
   moment: Moment,
   into: Rectangle,
   onReady: () => void,
+  enlargement: Enlargement = 'sharp',
 ): boolean {
-  const { width, height } = picture.kind === 'preview' ? picture.live.preview : picture.artifact;
-  context.imageSmoothingEnabled = into.width < width;
+  const { width } = shapeOf(picture);
+  context.imageSmoothingEnabled = enlargement === 'smooth' || into.width < width;
   context.imageSmoothingQuality = 'high';
   if (picture.kind === 'preview') {
-    const { preview } = picture.live;
-    const sheet = sheetOfPreview(preview);
-    if (sheet === undefined) return false;
-    drawFrame(context, sheet, stageFrame(moment.frame, moment.frames, sheet.frames), into);
-    return true;
+    const sheet = sheetOfPreview(picture.live.preview);
+    if (sheet !== undefined) drawFrame(context, sheet, stageFrame(moment.frame, moment.frames, sheet.frames), into);
+    return sheet !== undefined;
   }
   const { artifact } = picture;
   const frame = stageFrame(moment.frame, moment.frames, artifact.frames);
@@ -43,21 +39,13 @@ export function paintPicture(
     const { url, frames } = stripOf(artifact);
     const sheet = sheetOfStrip(url, frames, onReady);
     if (sheet !== undefined) drawFrame(context, sheet, frame, into);
-    return sheet !== undefined && height > 0;
+    return sheet !== undefined;
   }
   const shown = filmOf(artifact.key, artifact.fps, onReady).picture(frame, moment.rate);
   if (shown !== undefined) context.drawImage(shown, into.x, into.y, into.width, into.height);
   return shown !== undefined;
 }
 
-/** The largest rectangle of a shape within another, centred, on whole pixels. */
-export function fitted(width: number, height: number, within: Rectangle): Rectangle {
-  const scale = Math.min(within.width / width, within.height / height);
-  return centred(Math.round(width * scale), Math.round(height * scale), within);
-}
-
-export function centred(width: number, height: number, within: Rectangle): Rectangle {
-  const x = within.x + Math.round((within.width - width) / 2);
-  const y = within.y + Math.round((within.height - height) / 2);
-  return { x, y, width, height };
+export function shapeOf(picture: Picture): { readonly width: number; readonly height: number } {
+  return picture.kind === 'preview' ? picture.live.preview : picture.artifact;
 }

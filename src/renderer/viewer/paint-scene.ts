@@ -1,9 +1,14 @@
-/** Paints what the edit shows at a moment: its layers from the bottom up, each take from the stage that is asked for. */
+/**
+ * Paints what is looked at. The edit: its frame exactly as an export has it wherever it stands still, and as near as the canvas comes
+ * while it plays or is being loaded. One stage of every clip: pixel by pixel, to be judged.
+ */
+import { centred, fitted, type Rectangle } from '#shared/edit/fit';
+import { layersAt, type Layer } from '#shared/edit/layers-at';
 import type { StageId } from '#shared/pack-manifest';
 import type { Project } from '#shared/project/project';
 import type { WorkState } from '../studio/work-store';
-import { layersAt, type Layer } from '#shared/edit/layers-at';
-import { centred, fitted, paintPicture, type Rectangle } from './paint-picture';
+import { exactFrame, type ShownPicture } from './exact-frame';
+import { paintPicture, shapeOf } from './paint-picture';
 import { pictureOf } from './picture-of';
 import type { CanvasSize } from './use-canvas';
 
@@ -15,41 +20,100 @@ export interface Scene extends Pick<WorkState, 'ladders' | 'previews'> {
   readonly playhead: number;
   readonly rate: number;
   readonly scale: PictureScale;
-  /** Instead of what each clip says. */
+  /** Absent: the edit. */
   readonly stage: StageId | undefined;
 }
 
-/** Empty room around the picture. */
+/** Empty room around the picture. CSS pixels. */
 const margin = 8;
 
+/** `again` is called when there is more to paint. */
 export function paintScene(context: CanvasRenderingContext2D, size: CanvasSize, scene: Scene, again: () => void): void {
-  const { width, height } = scene.project.size;
-  const within = { x: margin, y: margin, width: size.width - 2 * margin, height: size.height - 2 * margin };
-  const frame = fitted(width, height, within);
-  for (const layer of layersAt(scene.project, scene.playhead)) {
-    context.globalAlpha = layer.opacity;
-    paintLayer(context, layer, scene, frame, size, again);
-  }
-  context.globalAlpha = 1;
+  context.save();
+  // In pixels of the screen, so that a pixel of the picture can be one of them.
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  const shown = shownAt(scene);
+  if (scene.stage === undefined) paintEdit(context, screenOf(size), scene, shown, again);
+  else paintStages(context, screenOf(size), scene, shown, again);
+  context.restore();
 }
 
-function paintLayer(
+interface Screen {
+  readonly whole: Rectangle;
+  /** Without the margin. */
+  readonly inner: Rectangle;
+}
+
+function screenOf({ width, height, ratio }: CanvasSize): Screen {
+  const whole = { x: 0, y: 0, width: Math.round(width * ratio), height: Math.round(height * ratio) };
+  const edge = Math.round(margin * ratio);
+  return { whole, inner: { x: edge, y: edge, width: whole.width - 2 * edge, height: whole.height - 2 * edge } };
+}
+
+interface ShownLayer extends ShownPicture {
+  readonly layer: Layer;
+}
+
+function shownAt({ project, playhead, ladders, previews, stage }: Scene): readonly ShownLayer[] {
+  return layersAt(project, playhead).flatMap((layer) => {
+    const { source } = layer.clip;
+    if (source.kind !== 'shot') return [];
+    const picture = pictureOf(ladders.get(source.takeId), previews.get(source.takeId), stage ?? source.stage);
+    if (picture === undefined) return [];
+    return [{ layer, picture, frame: layer.sourceFrame, frames: layer.sourceFrames, opacity: layer.opacity }];
+  });
+}
+
+function paintEdit(
   context: CanvasRenderingContext2D,
-  { clip, sourceFrame, sourceFrames }: Layer,
-  { ladders, previews, rate, scale, stage }: Scene,
-  frame: Rectangle,
-  size: CanvasSize,
+  { whole, inner }: Screen,
+  { project: { size }, playhead, rate, scale }: Scene,
+  shown: readonly ShownLayer[],
   again: () => void,
 ): void {
-  if (clip.source.kind !== 'shot') return;
-  const { takeId } = clip.source;
-  const picture = pictureOf(ladders.get(takeId), previews.get(takeId), stage ?? clip.source.stage);
-  if (picture === undefined) return;
-  const shape = picture.kind === 'preview' ? picture.live.preview : picture.artifact;
-  const into =
-    scale === 'fit'
-      ? fitted(shape.width, shape.height, frame)
-      : centred(shape.width / size.ratio, shape.height / size.ratio, { x: 0, y: 0, ...size });
-  const speed = rate * (clip.speed.num / clip.speed.den);
-  paintPicture(context, picture, { frame: sourceFrame, frames: sourceFrames, rate: speed }, into, again);
+  const into = scale === 'fit' ? fitted(size.width, size.height, inner) : centred(size.width, size.height, whole);
+  const exact = rate === 0 ? exactFrame(context, size, shown, again) : undefined;
+  // What is on screen, for whoever cannot see it: whether it is the frame itself yet.
+  context.canvas.setAttribute('aria-busy', String(rate === 0 && exact === undefined));
+  context.canvas.dataset['frame'] = String(playhead);
+  context.fillStyle = '#000';
+  context.fillRect(into.x, into.y, into.width, into.height);
+  if (exact !== undefined) {
+    context.imageSmoothingEnabled = into.width < size.width;
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(exact, into.x, into.y, into.width, into.height);
+    return;
+  }
+  context.translate(into.x, into.y);
+  context.scale(into.width / size.width, into.height / size.height);
+  paintLayers(context, shown, rate, again, ({ width, height }) => fitted(width, height, { x: 0, y: 0, ...size }));
+}
+
+function paintStages(
+  context: CanvasRenderingContext2D,
+  { whole, inner }: Screen,
+  { project: { size }, rate, scale }: Scene,
+  shown: readonly ShownLayer[],
+  again: () => void,
+): void {
+  const frame = fitted(size.width, size.height, inner);
+  const place = ({ width, height }: { readonly width: number; readonly height: number }): Rectangle =>
+    scale === 'fit' ? fitted(width, height, frame) : centred(width, height, whole);
+  paintLayers(context, shown, rate, again, place, 'sharp');
+}
+
+function paintLayers(
+  context: CanvasRenderingContext2D,
+  shown: readonly ShownLayer[],
+  rate: number,
+  again: () => void,
+  place: (shape: { readonly width: number; readonly height: number }) => Rectangle,
+  enlargement: 'sharp' | 'smooth' = 'smooth',
+): void {
+  for (const { layer, picture, frame, frames, opacity } of shown) {
+    const { speed } = layer.clip;
+    context.globalAlpha = opacity;
+    const moment = { frame, frames, rate: rate * (speed.num / speed.den) };
+    paintPicture(context, picture, moment, place(shapeOf(picture)), again, enlargement);
+  }
 }

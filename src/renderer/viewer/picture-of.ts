@@ -1,7 +1,8 @@
 /** What can be shown of a take: a live preview, or the frames of a stage that were kept. Pure. */
+import { shownStage } from '#shared/edit/shown-stage';
 import type { StageId } from '#shared/pack-manifest';
 import type { ArtifactFacts } from '#shared/studio/artifact-facts';
-import type { Ladder } from '#shared/studio/ladder';
+import type { Ladder, LadderStage } from '#shared/studio/ladder';
 import type { LivePreview } from '../studio/work-store';
 
 export type Picture =
@@ -9,8 +10,8 @@ export type Picture =
   | { readonly kind: 'kept'; readonly stage: StageId; readonly artifact: ArtifactFacts };
 
 /**
- * Of stage `stage`, or where none is named, of the highest there is; a preview counts as its stage, and is newer than what was kept
- * of it.
+ * Of stage `stage`, or where none is named, of the one that the edit shows. A preview is newer than what was kept of its own stage, of
+ * lower ones, and of any that are stale.
  */
 export function pictureOf(
   ladder: Ladder | undefined,
@@ -18,14 +19,13 @@ export function pictureOf(
   stage?: StageId,
 ): Picture | undefined {
   const stages = ladder?.stages ?? [];
-  if (stage !== undefined) {
-    if (live?.stage === stage) return { kind: 'preview', live };
-    const artifact = stages.find((each) => each.stage === stage)?.shown;
-    return artifact && { kind: 'kept', stage, artifact };
-  }
-  const highest = stages.findLastIndex((each) => each.shown !== undefined && each.state.kind !== 'stale');
-  const liveAt = stages.findIndex((each) => each.stage === live?.stage);
-  if (live !== undefined && liveAt > highest) return { kind: 'preview', live };
-  const best = stages[highest] ?? stages.findLast((each) => each.shown !== undefined);
-  return best?.shown && { kind: 'kept', stage: best.stage, artifact: best.shown };
+  const kept = shownStage(stages, stage);
+  if (live !== undefined && (stage === undefined ? isAbove(stages, live.stage, kept) : live.stage === stage))
+    return { kind: 'preview', live };
+  return kept?.shown && { kind: 'kept', stage: kept.stage, artifact: kept.shown };
+}
+
+function isAbove(stages: readonly LadderStage[], stage: StageId, kept: LadderStage | undefined): boolean {
+  const isUpToDate = kept !== undefined && kept.shown?.key === kept.key;
+  return stages.findIndex((each) => each.stage === stage) > (isUpToDate ? stages.indexOf(kept) : -1);
 }

@@ -8,7 +8,11 @@ import type { Raster } from './raster';
 import { resampled } from './resample';
 import { shownStage } from './shown-stage';
 
-function raster(height: number, width: number, at: (x: number, y: number) => readonly [number, number, number]): Raster {
+function raster(
+  height: number,
+  width: number,
+  at: (x: number, y: number) => readonly [number, number, number],
+): Raster {
   const rgb = Uint8Array.from(
     Array.from({ length: height * width }, (_, i) => at(i % width, Math.floor(i / width))).flat(),
   );
@@ -58,7 +62,9 @@ describe('resampling', () => {
 });
 
 const pillow = {
-  nine: [11, 0, 255, 0, 16, 234, 33, 47, 195, 238, 73, 162, 149, 100, 128, 0, 127, 93, 0, 153, 60, 134, 184, 21, 255, 203, 0],
+  nine: [
+    11, 0, 255, 0, 16, 234, 33, 47, 195, 238, 73, 162, 149, 100, 128, 0, 127, 93, 0, 153, 60, 134, 184, 21, 255, 203, 0,
+  ],
   three: [35, 22, 227, 103, 100, 128, 110, 178, 28],
 };
 
