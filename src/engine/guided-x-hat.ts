@@ -5,6 +5,7 @@
 import { lengthOf, type Clip, type Window } from './clip';
 import type { Branch } from './denoiser';
 import type { XHatFrom } from './parameterisation';
+import { clipped } from './thresholding';
 
 /** A branch's prediction for the window shown, and its share of the guided prediction. */
 export interface WeightedPrediction {
@@ -35,46 +36,69 @@ export interface WindowPlace {
  * `shown.frames.from` on. Returns whether every x̂ was finite before it was clipped.
  */
 export function writeGuidedXHat(xHat: Clip, zT: Clip, guided: GuidedXHat, { core, shown }: WindowPlace): boolean {
-  const mixRow = rowMixer(xHat.data, zT.data, guided);
   const [{ prediction }] = guided.predictions;
-  const columns = lengthOf(core.columns);
-  let notFinite = 0;
+  const width = lengthOf(core.columns);
+  let sum = 0;
   for (let frame = core.frames.from; frame < core.frames.to; frame++) {
     for (let channel = 0; channel < xHat.channels; channel++) {
       for (let row = core.rows.from; row < core.rows.to; row++) {
-        const inTile = rowStart(prediction, frame - shown.frames.from, channel, row - shown.rows.from);
-        notFinite += mixRow(
-          rowStart(xHat, frame - core.frames.from, channel, row) + core.columns.from,
-          rowStart(zT, frame - shown.frames.from, channel, row) + core.columns.from,
-          inTile + core.columns.from - shown.columns.from,
-          columns,
+        const inWindow = rowStart(prediction, frame - shown.frames.from, channel, row - shown.rows.from);
+        const inXHat = rowStart(xHat, frame - core.frames.from, channel, row) + core.columns.from;
+        const inZT = rowStart(zT, frame - shown.frames.from, channel, row) + core.columns.from;
+        sum += writeRow(
+          xHat.data.subarray(inXHat, inXHat + width),
+          zT.data.subarray(inZT, inZT + width),
+          inWindow + core.columns.from - shown.columns.from,
+          guided,
         );
       }
     }
   }
-  return notFinite === 0;
+  return Number.isFinite(sum);
 }
 
-type MixRow = (atXHat: number, atZT: number, atPrediction: number, length: number) => number;
-
-/** One row of the sum. Returns 0, or NaN where a number was not finite: x − x is 0 for finite x alone. */
-function rowMixer(xHat: Float32Array, zT: Float32Array, { predictions, from, limit }: GuidedXHat): MixRow {
+/** One row of x̂. Returns its sum, which in float64 is finite exactly when all of its numbers are. */
+function writeRow(xHat: Float32Array, zT: Float32Array, at: number, { predictions, from, limit }: GuidedXHat): number {
   const [first, second] = predictions;
-  const p = first.prediction.data;
-  const q = second?.prediction.data ?? p;
+  const p = first.prediction.data.subarray(at, at + xHat.length);
   const pShare = from.prediction * first.share;
-  const qShare = from.prediction * (second?.share ?? 0);
-  const zShare = from.zT;
-  return (atXHat, atZT, atPrediction, length) => {
-    let notFinite = 0;
-    for (let i = 0; i < length; i++) {
-      const guided = pShare * (p[atPrediction + i] ?? NaN) + qShare * (q[atPrediction + i] ?? NaN);
-      const x = Math.fround(zShare * (zT[atZT + i] ?? NaN) + guided);
-      notFinite += x - x;
-      xHat[atXHat + i] = Math.max(-limit, Math.min(limit, x));
-    }
-    return notFinite;
-  };
+  if (second === undefined) return mixRow(xHat, { z: zT, zShare: from.zT, p, pShare, limit });
+  const q = second.prediction.data.subarray(at, at + xHat.length);
+  return mixGuidedRow(xHat, { z: zT, zShare: from.zT, p, pShare, limit, q, qShare: from.prediction * second.share });
+}
+
+interface Row {
+  readonly z: Float32Array;
+  readonly zShare: number;
+  readonly p: Float32Array;
+  readonly pShare: number;
+  readonly limit: number;
+}
+
+function mixRow(xHat: Float32Array, { z, zShare, p, pShare, limit }: Row): number {
+  const isLimited = limit !== Infinity;
+  let sum = 0;
+  for (let i = 0; i < xHat.length; i++) {
+    const x = Math.fround(zShare * (z[i] ?? NaN) + pShare * (p[i] ?? NaN));
+    sum += x;
+    xHat[i] = isLimited ? clipped(x, limit) : x;
+  }
+  return sum;
+}
+
+function mixGuidedRow(
+  xHat: Float32Array,
+  { z, zShare, p, pShare, q, qShare, limit }: Row & { readonly q: Float32Array; readonly qShare: number },
+): number {
+  const isLimited = limit !== Infinity;
+  let sum = 0;
+  for (let i = 0; i < xHat.length; i++) {
+    const guided = pShare * (p[i] ?? NaN) + qShare * (q[i] ?? NaN);
+    const x = Math.fround(zShare * (z[i] ?? NaN) + guided);
+    sum += x;
+    xHat[i] = isLimited ? clipped(x, limit) : x;
+  }
+  return sum;
 }
 
 function rowStart(clip: Clip, frame: number, channel: number, row: number): number {
