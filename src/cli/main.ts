@@ -6,8 +6,9 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { Sluice } from '#main/sluice';
+import { documentsFolder, homeFolder } from '#main/user-folders';
 import type { Io } from './command';
-import { canDraw, documentsFolder, homeFolder, terminalLook } from './environment';
+import { canDraw, terminalLook } from './environment';
 import { interruptSignal } from './interrupt';
 import { runCli } from './run-cli';
 

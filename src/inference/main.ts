@@ -1,16 +1,16 @@
 /**
- * The inference process: answers main over Node's IPC until main goes. It is expected to be killed at any moment; what it
+ * The inference process: answers main until main goes. It is expected to be killed at any moment; what it
  * leaves behind are checkpoints.
  *
  * The runtime is imported with the first request, so that a library which does not load is an answer and not a silent death.
  */
 import { service } from '#shared/channel/callee';
 import { serve } from '#shared/channel/channel';
-import { processTransport } from '#shared/channel/process-transport';
 import { SluiceError } from '#shared/errors';
 import { inferenceContract } from '#shared/inference-contract';
 import type { Handlers } from '#shared/channel/contract';
 import type { Resources } from './run-stage';
+import { wayToMain } from './way-to-main';
 
 type Contract = typeof inferenceContract;
 
@@ -50,12 +50,13 @@ async function loading<Module>(module: Promise<Module>): Promise<Module> {
   });
 }
 
-if (process.send === undefined) {
+const transport = wayToMain();
+if (transport === undefined) {
   process.stderr.write('This is the inference process of Sluice; it is started by the sluice command, not by hand.\n');
   process.exit(64);
 }
 // Ctrl-C in a terminal reaches the whole process group; main decides what it means for this process.
 process.on('SIGINT', () => undefined);
-const { closed } = serve(processTransport(process), service(inferenceContract, handlers));
+const { closed } = serve(transport, service(inferenceContract, handlers));
 // Not `process.exitCode`: a run in progress must not outlive main.
 void closed.then(() => process.exit(0));

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { ensureHome } from './ensure-home';
 import { openSharedHome, type SharedHome } from './files/shared-home';
 import { InferenceProcess } from './inference/inference-process';
-import { forkInference } from './inference/spawn';
+import { forkInference, type SpawnInference } from './inference/spawn';
 import { openCascadeJobs, type CascadeJobs } from './jobs/cascade-jobs';
 import type { Versions } from './jobs/make-recipe';
 import { locateFfmpeg, type Ffmpeg, type FfmpegSearch } from './media/ffmpeg';
@@ -24,6 +24,8 @@ export interface SluiceOptions {
   readonly inferenceEntry: string;
   /** Passed on, filtered, to the inference process. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** How the inference process is started, if not as a child of Node's. */
+  readonly spawnInference?: SpawnInference;
   /** Of Sluice itself. */
   readonly version: string;
   /** What a person should hear of though nothing failed, in words. */
@@ -39,7 +41,8 @@ export class Sluice {
   constructor(readonly options: SluiceOptions) {
     this.packs = new PackLibrary({ builtInDirectories: options.builtInPacks, home: options.home });
     this.versions = { sluice: options.version, onnxruntime: runtimeVersion() };
-    this.inference = new InferenceProcess({ spawn: forkInference(options.inferenceEntry, options.environment) });
+    const spawn = options.spawnInference ?? forkInference(options.inferenceEntry, options.environment);
+    this.inference = new InferenceProcess({ spawn });
   }
 
   get home(): string {

@@ -1,12 +1,14 @@
 /**
- * How the inference process is started: here as a child of Node. Electron's utility process is another function of the same
- * type. The child gets a clean environment and, as working directory, the folder of its own program.
+ * How the inference process is started: here as a child of Node. Electron's utility process (`../shell`) is another function of the
+ * same type. The child gets a clean environment and, as working directory, the folder of its own program.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { processTransport } from '#shared/channel/process-transport';
 import type { Transport } from '#shared/channel/transport';
 import { SluiceError } from '#shared/errors';
+import { childEnvironment } from './child-environment';
+import { deathReport, lastWordsLength } from './death-report';
 
 export interface InferenceChild {
   readonly pid: number | undefined;
@@ -20,21 +22,12 @@ export interface InferenceChild {
 
 export type SpawnInference = () => InferenceChild;
 
-/** Characters of the child's standard error kept for the report of a crash. */
-const lastWordsLength = 2000;
-
-/** What native libraries need to find their drivers, folders and each other; nothing that changes what Node does. */
-const passedOn = [
-  ...['PATH', 'HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'SystemRoot', 'windir', 'XDG_RUNTIME_DIR'],
-  ...['LD_LIBRARY_PATH', 'CUDA_PATH', 'CUDA_VISIBLE_DEVICES', 'VK_ICD_FILENAMES', 'VK_DRIVER_FILES'],
-];
-
 /** `entryPath`: the bundled `src/inference/main.ts`, absolute. `environment`: this process's. */
 export function forkInference(
   entryPath: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): SpawnInference {
-  const env = Object.fromEntries(passedOn.flatMap((name) => (name in environment ? [[name, environment[name]]] : [])));
+  const env = childEnvironment(environment);
   return () => {
     const child = fork(entryPath, [], {
       cwd: path.dirname(entryPath),
@@ -74,24 +67,7 @@ function deathOf(child: ChildProcess): Promise<Error> {
       ),
     );
     child.once('exit', (exitCode, signal) => {
-      void heard.then(() => resolve(deathReport(exitCode, signal, lastWords.trim())));
+      void heard.then(() => resolve(deathReport({ exitCode, signal, lastWords: lastWords.trim() })));
     });
   });
-}
-
-function deathReport(exitCode: number | null, signal: string | null, lastWords: string): SluiceError {
-  const how = signal === null ? `with exit code ${exitCode ?? '?'}` : `by ${signal}`;
-  const details = { exitCode, signal, lastWords };
-  if (/bad_alloc|out of memory|allocation failed|failed to allocate/i.test(lastWords))
-    return new SluiceError(
-      'out-of-memory',
-      `The inference process ran out of memory and ended ${how}. Close other programs, or lower the memory setting.`,
-      { details },
-    );
-  const said = lastWords === '' ? '' : ` Its last words: ${lastWords.split('\n').slice(-3).join(' ')}`;
-  return new SluiceError(
-    'inference-crashed',
-    `The inference process ended ${how}. Run the stage again, it goes on from its last step; if it ends again, lower the memory setting or choose another provider.${said}`,
-    { details },
-  );
 }
