@@ -10,7 +10,8 @@ export interface MediaFormat {
   readonly title: string;
   /** ffmpeg's name, for `-f`. */
   readonly demuxer: string;
-  readonly kind: 'picture' | 'video';
+  /** `video`: a container, which may hold sound alone. */
+  readonly kind: 'picture' | 'video' | 'sound';
 }
 
 interface Signature extends MediaFormat {
@@ -45,7 +46,26 @@ const signatures: readonly Signature[] = [
   { title: 'JPEG', demuxer: 'jpeg_pipe', kind: 'picture', bytes: [{ at: 0, text: '\xFF\xD8\xFF' }] },
   { title: 'TIFF', demuxer: 'tiff_pipe', kind: 'picture', bytes: [{ at: 0, text: 'II*\x00' }] },
   { title: 'TIFF', demuxer: 'tiff_pipe', kind: 'picture', bytes: [{ at: 0, text: 'MM\x00*' }] },
+  riff('WAV', 'wav', 'sound', 'WAVE'),
+  { title: 'WAV', demuxer: 'wav', kind: 'sound', bytes: [{ at: 0, text: 'RF64' }] },
+  { title: 'FLAC', demuxer: 'flac', kind: 'sound', bytes: [{ at: 0, text: 'fLaC' }] },
+  {
+    title: 'AIFF',
+    demuxer: 'aiff',
+    kind: 'sound',
+    bytes: [
+      { at: 0, text: 'FORM' },
+      { at: 8, text: 'AIF' },
+    ],
+  },
+  ...['\xFF\xF1', '\xFF\xF9'].map((text) => frames('AAC', 'aac', text)),
+  ...['\xFF\xFB', '\xFF\xFA', '\xFF\xF3', '\xFF\xF2', '\xFF\xE3'].map((text) => frames('MP3', 'mp3', text)),
 ];
+
+/** Sound without a container: it begins with the header of its first frame. */
+function frames(title: string, demuxer: string, text: string): Signature {
+  return { title, demuxer, kind: 'sound', bytes: [{ at: 0, text }] };
+}
 
 function riff(title: string, demuxer: string, kind: MediaFormat['kind'], text: string): Signature {
   return {
@@ -66,17 +86,30 @@ export async function mediaFormatOf(file: string): Promise<MediaFormat> {
     throw new SluiceError('media-unreadable', `"${file}" is empty (0 bytes). Choose another file.`, {
       details: { file },
     });
-  const text = head.toString('latin1');
-  const found = signatures.find(({ bytes }) => bytes.every((part) => text.startsWith(part.text, part.at)));
+  const tagBytes = tagLength(head);
+  const found = tagBytes === undefined ? formatOf(head) : (formatOf(await readHead(file, tagBytes)) ?? mp3);
   if (found !== undefined) return { title: found.title, demuxer: found.demuxer, kind: found.kind };
   const known = [...new Set(signatures.map(({ title }) => title))].join(', ');
   throw new SluiceError(
     'media-unsupported',
-    `"${file}" is neither a video nor a picture that Sluice reads (${known}). Convert it first.`,
+    `"${file}" is neither video, picture nor sound that Sluice reads (${known}). Convert it first.`,
     {
       details: { file },
     },
   );
+}
+
+function formatOf(head: Buffer): MediaFormat | undefined {
+  const text = head.toString('latin1');
+  return signatures.find(({ bytes }) => bytes.every((part) => text.startsWith(part.text, part.at)));
+}
+
+const mp3: MediaFormat = { title: 'MP3', demuxer: 'mp3', kind: 'sound' };
+
+/** Bytes of the ID3 tag that sound may begin with (ID3v2.4, section 3.1: four bytes of seven bits); undefined: there is none. */
+function tagLength(head: Buffer): number | undefined {
+  if (!head.toString('latin1').startsWith('ID3') || head.length < 10) return undefined;
+  return 10 + head.subarray(6, 10).reduce((length, byte) => length * 128 + (byte & 0x7f), 0);
 }
 
 /** Whether `file` begins like a frame file of ours (src/frames/layout.ts). Throws `media-unreadable`. */
@@ -84,12 +117,12 @@ export async function isFrameFile(file: string): Promise<boolean> {
   return (await readHead(file)).toString('latin1').startsWith('\x89SLF\r\n\x1A\n');
 }
 
-async function readHead(file: string): Promise<Buffer> {
+async function readHead(file: string, from = 0): Promise<Buffer> {
   try {
     // Before opening it: a named pipe would be waited for.
     if (!(await stat(file)).isFile()) throw new Error('it is not a regular file');
     await using handle = await open(file, 'r');
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, from);
     return buffer.subarray(0, bytesRead);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);

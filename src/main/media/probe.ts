@@ -1,13 +1,14 @@
 /**
- * What ffmpeg says about a media file after it decoded the first frame. The facts serve messages and the choice of a colour
- * matrix; nothing relies on them for safety: sizes and lengths are limited where the file is decoded.
+ * What ffmpeg says about a media file after it decoded the first frame of its picture and of its sound. The facts serve messages, the
+ * choice of a colour matrix and the size that is shown; nothing relies on them for safety: sizes and lengths are limited where the
+ * file is decoded.
  */
 import { SluiceError, isCancellation } from '#shared/errors';
+import type { Size } from '#shared/units';
 import { mediaFormatOf, type MediaFormat } from './media-format';
 import { fileInput, runFfmpeg } from './run-ffmpeg';
 
-export interface MediaFacts {
-  readonly format: MediaFormat;
+export interface PictureFacts {
   readonly codec: string;
   /** ffmpeg's name, such as `yuv420p`. */
   readonly pixelFormat: string;
@@ -21,9 +22,23 @@ export interface MediaFacts {
   readonly fps: number | undefined;
 }
 
+export interface MediaFacts extends PictureFacts {
+  readonly format: MediaFormat;
+}
+
+/** What of a file can be seen and heard: what was decoded, not what was announced. */
+export interface MediaStreams {
+  readonly format: MediaFormat;
+  /** `shown`: turned upright, with square pixels. */
+  readonly picture: (PictureFacts & { readonly shown: Size }) | undefined;
+  readonly sound: { readonly sampleRate: number; readonly channels: 'mono' | 'more' } | undefined;
+}
+
 /** 8K (7680 × 4320), and nearly twice the largest frame of a pack. Larger ones would need over 200 MB a frame. */
 export const mostSourcePixels = 7680 * 4320;
 const limitSec = 30;
+/** Pixels that are longer or higher than that are a mistake in the file. */
+const longestPixel = 4;
 
 /** Options before the input that bound what a decoder may allocate, in bytes, pixels and threads. */
 export const decoderLimits = [
@@ -35,27 +50,46 @@ export const decoderLimits = [
   '2',
 ];
 
-/** Throws `media-unreadable`, `media-unsupported`, `ffmpeg-missing`, the reason of `signal`. */
+/** The first video stream that is no cover of a sound file, and the first of sound; each, where it is there. */
+export const pictureStream = '0:V:0?';
+export const soundStream = '0:a:0?';
+
+/** Of a file with pictures. Throws `media-unreadable`, `media-unsupported`, `ffmpeg-missing`, the reason of `signal`. */
 export async function probeMedia(ffmpegPath: string, file: string, signal: AbortSignal): Promise<MediaFacts> {
+  const { format, picture } = await probeStreams(ffmpegPath, file, signal);
+  if (picture !== undefined) return { format, ...picture };
+  throw undecodable(file, format, 'no frame that can be decoded');
+}
+
+/** Throws as `probeMedia` does; sound alone is enough here. */
+export async function probeStreams(ffmpegPath: string, file: string, signal: AbortSignal): Promise<MediaStreams> {
   const format = await mediaFormatOf(file);
-  const oneFrame = ['-map', '0:v:0', '-map_metadata', '-1', '-frames:v', '1', '-f', 'framehash', 'pipe:1'];
-  const args = [...decoderLimits, ...fileInput(format.demuxer, file), ...oneFrame];
+  const firstOfEach = ['-map', pictureStream, '-map', soundStream, '-frames:v', '1', '-frames:a', '1'];
+  const output = ['-map_metadata', '-1', '-f', 'framehash', 'pipe:1'];
+  const args = [...decoderLimits, ...fileInput(format.demuxer, file), ...firstOfEach, ...output];
   let hashes = '';
-  const output = (chunk: Uint8Array): void => void (hashes += Buffer.from(chunk).toString('latin1'));
-  const stderr = await runFfmpeg({ ffmpegPath, args, output, describe: true, limitSec, signal }).catch(
-    (cause: unknown) => {
-      throw unreadable(file, format, cause);
-    },
-  );
-  const facts = parseProbe(stderr);
-  const decodedOne = /^0,/m.test(hashes);
-  if (facts === undefined || !decodedOne)
-    throw new SluiceError(
-      'media-unreadable',
-      `"${file}" (${format.title}) holds no frame that can be decoded. Choose another file.`,
-      { details: { file } },
+  const stderr = await runFfmpeg({
+    ...{ ffmpegPath, args, describe: true, limitSec, signal },
+    output: (chunk) => void (hashes += Buffer.from(chunk).toString('latin1')),
+  }).catch((cause: unknown) => {
+    throw unreadable(file, format, cause);
+  });
+  const described = parseProbe(stderr);
+  const shown = shownSize(hashes);
+  const sound = soundOf(hashes);
+  if ((described === undefined) !== (shown === undefined) || (shown === undefined && sound === undefined))
+    throw undecodable(
+      file,
+      format,
+      described === undefined ? 'nothing that can be decoded' : 'no frame that can be decoded',
     );
-  return { format, ...facts };
+  return { format, picture: described && shown && { ...described, shown }, sound };
+}
+
+export function undecodable(file: string, { title }: MediaFormat, what: string): SluiceError {
+  return new SluiceError('media-unreadable', `"${file}" (${title}) holds ${what}. Choose another file.`, {
+    details: { file },
+  });
 }
 
 /** Turns a failure of ffmpeg on an input into one about the file; other errors and cancellation pass. */
@@ -72,9 +106,12 @@ export function unreadable(file: string, format: MediaFormat, cause: unknown): u
   );
 }
 
-/** Reads ffmpeg's description of its input (fftools, `av_dump_format`). Undefined where it shows no video stream. */
-export function parseProbe(stderr: string): Omit<MediaFacts, 'format'> | undefined {
-  const stream = /^ {2}Stream #0:\d+.*?: Video: (?<codec>\w+)(?<rest>.*)$/m.exec(stderr)?.groups;
+/** Reads ffmpeg's description of its input (fftools, `av_dump_format`). Undefined where it shows no video but covers. */
+export function parseProbe(stderr: string): PictureFacts | undefined {
+  const streams = stderr.matchAll(/^ {2}Stream #0:\d+.*?: Video: (?<codec>\w+)(?<rest>.*)$/gm);
+  const stream = [...streams]
+    .map(({ groups }) => groups)
+    .find((groups) => !groups?.['rest']?.includes('(attached pic)'));
   const rest = stream?.['rest'] ?? '';
   const size = /, (\d+)x(\d+)(?=[ ,\n]|$)/.exec(rest);
   if (stream === undefined || size === null) return undefined;
@@ -90,4 +127,25 @@ export function parseProbe(stderr: string): Omit<MediaFacts, 'format'> | undefin
     durationSec: length === null ? undefined : Number(length[1]) * 3600 + Number(length[2]) * 60 + Number(length[3]),
     fps: fps === null ? undefined : Number(fps[1]) * (fps[2] === 'k' ? 1000 : 1),
   };
+}
+
+/** From the header that ffmpeg writes before hashes of decoded frames (libavformat, framehash), if there is a hash of a picture. */
+export function shownSize(hashes: string): Size | undefined {
+  const [, stream, width, height] = /^#dimensions (\d+): (\d+)x(\d+)$/m.exec(hashes) ?? [];
+  if (stream === undefined || !decodedOne(hashes, stream)) return undefined;
+  const [, num, den] = new RegExp(`^#sar ${stream}: (\\d+)/(\\d+)$`, 'm').exec(hashes) ?? [];
+  const said = Number(num) / Number(den);
+  const aspect = said >= 1 / longestPixel && said <= longestPixel ? said : 1;
+  return { width: Math.max(1, Math.round(Number(width) * aspect)), height: Number(height) };
+}
+
+function soundOf(hashes: string): MediaStreams['sound'] {
+  const [, stream, sampleRate] = /^#sample_rate (\d+): (\d+)$/m.exec(hashes) ?? [];
+  if (stream === undefined || !decodedOne(hashes, stream)) return undefined;
+  const isMono = new RegExp(`^#channel_layout_name ${stream}: (mono|1 channels.*)$`, 'm').test(hashes);
+  return { sampleRate: Number(sampleRate), channels: isMono ? 'mono' : 'more' };
+}
+
+function decodedOne(hashes: string, stream: string): boolean {
+  return new RegExp(`^${stream},`, 'm').test(hashes);
 }
