@@ -12,7 +12,7 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
-from video_diffusion.networks.space_time import neighbours
+from video_diffusion.networks.space_time import neighbours, through_time
 
 TemporalKind = Literal["centred", "causal", "none"]
 STATE_FRAMES = 2
@@ -38,13 +38,9 @@ class TemporalMix(nn.Module):
     def forward(self, x: Tensor, batch: int, state: Tensor | None) -> tuple[Tensor, Tensor | None]:
         h = nn.functional.silu(x)
         if self.kind == "centred":
-            return x + self.conv(neighbours(h, batch)), None
+            return x + (self.conv(neighbours(h)) if batch == 1 else through_time(h, self.conv, batch, before=1)), None
         if batch == 1:
             state = h.new_zeros(STATE_FRAMES, *h.shape[1:]) if state is None else state
             taps, state = causal_taps(h, state)
             return x + self.conv(taps), state
-        clips = h.unflatten(0, (batch, -1))
-        taps = torch.cat(
-            [causal_taps(clip, torch.zeros_like(clip[:1]).repeat(STATE_FRAMES, 1, 1, 1))[0] for clip in clips]
-        )
-        return x + self.conv(taps), None
+        return x + through_time(h, self.conv, batch, before=STATE_FRAMES), None

@@ -10,6 +10,7 @@ import torch
 import torch.multiprocessing
 
 from ..networks.ladder import LADDERS, Stage, build
+from .allocator import keep_freed_memory
 from .base_batches import BaseBatches
 from .batch import Prompts
 from .checkpoint import load_small
@@ -53,6 +54,7 @@ def start(run: Run) -> bool:
 def work(rank: int, run: Run) -> bool:
     """Builds the stage and trains it, as one of the crew; False if it was asked to stop before its time."""
     torch.set_num_threads(run.threads)
+    keep_freed_memory()
     crew = Crew(rank, run.processes)
     crew.join(run.port)
     config = run.config.share_of(crew.size)
