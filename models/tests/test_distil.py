@@ -27,7 +27,8 @@ from video_diffusion.train.batch import Batch, Prompts
 from video_diffusion.train.checkpoint import load_network, load_small, read_header, save_small
 from video_diffusion.train.config import CONFIGS, TrainConfig
 from video_diffusion.train.loop import Budget, weighted_error
-from video_diffusion.train.super_resolution_batches import WINDOWS, SuperResolutionBatches, Window
+from video_diffusion.train.super_resolution_batches import SuperResolutionBatches
+from video_diffusion.train.windows import WINDOWS, Window
 
 SCHEDULE = CosineSchedule(shift=3.0)
 TINY = BaseConfig(widths=(16, 16, 16), blocks=(1, 1, 1), head_width=8, embedding=16)

@@ -27,7 +27,8 @@ from video_diffusion.train.muon import Muon, orthogonalise
 from video_diffusion.train.optimiser import Optimiser
 from video_diffusion.train.prefetch import Prefetch
 from video_diffusion.train.run import make_batches
-from video_diffusion.train.super_resolution_batches import WINDOWS, SuperResolutionBatches, Window
+from video_diffusion.train.super_resolution_batches import SuperResolutionBatches
+from video_diffusion.train.windows import WINDOWS, Window
 
 TINY = BaseConfig(widths=(16, 16, 16), blocks=(1, 1, 1), head_width=8, embedding=16)
 CPU = Machine(torch.device("cpu"), bfloat16=False)

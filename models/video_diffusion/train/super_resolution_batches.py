@@ -1,4 +1,4 @@
-"""Batches for the super-resolution stages: crops of scenes rendered on the fly, and the low-resolution input they had.
+"""Batches for the super-resolution stages: windows of scenes, and the low-resolution input they had.
 
 A spatial stage sees the area average of the truth; a temporal stage every second true frame, repeated. Either is noised
 at the input's own size before it is repeated or enlarged (docs/pack-format.md, "Axes, ranges, units"), at a level drawn
@@ -6,7 +6,6 @@ for each sample (noise conditioning augmentation: Cascaded Diffusion Models, 210
 """
 
 import random
-from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
@@ -15,101 +14,52 @@ from torch import Tensor
 from ..networks.ladder import Stage
 from ..networks.preconditioning import denoised_input, precondition
 from ..networks.super_resolution_blocks import SuperResolutionConfig
-from ..papercut.camera import Crop
-from ..papercut.motion import subject_track
-from ..papercut.render import render
-from ..papercut.scene import Scene, mirror, sample_scene
 from ..schedules import alpha_sigma
 from .batch import Batch, Prompts, draw_log_snr, noisy
 from .config import TrainConfig
 from .masks import draw_mask
+from .windows import WINDOWS, Windows
 
 AUGMENTATION_LOG_SNR = (-2.0, 12.0)
-_SEEDS = 1_000_000_000
 _GIVEN_SHARE = 0.2
 # Real frames of a temporal stage are nearly known; the loss is for those between them.
 _KNOWN_WEIGHT = 0.3
 
 
-@dataclass(frozen=True)
-class Window:
-    """What one sample of a stage shows: so many frames in a row, and so many pixels of the whole."""
-
-    frames: int
-    height: int
-    width: int
-
-
-WINDOWS: dict[str, Window] = {
-    "tsr-6": Window(32, 24, 40),
-    "ssr-48": Window(8, 48, 80),
-    "ssr-192": Window(4, 96, 128),
-    "tsr-12": Window(12, 64, 96),
-    "tsr-24": Window(12, 64, 96),
-    "ssr-768": Window(5, 160, 192),
-}
-
-
 class SuperResolutionBatches:
-    """Draws crops of training scenes for one stage."""
+    """Makes batches of one stage's windows."""
 
     def __init__(self, stage: Stage, config: TrainConfig, prompts: Prompts) -> None:
         assert isinstance(stage.network, SuperResolutionConfig)
         self.stage, self.network, self.config, self.prompts = stage, stage.network, config, prompts
         self.window = WINDOWS[stage.id]
+        clips, pictures = (
+            Windows(stage, frames, config.window_uses, config.seed) for frames in (self.window.frames, 1)
+        )
+        self._windows = {False: clips, True: pictures}
 
     def draw(self, step: int, pictures: bool) -> Batch:
         """The batch of this step: windows of frames, or single frames of a spatial stage."""
         rng = random.Random(f"{self.config.seed}/{self.stage.id}/{step}")
         generator = torch.Generator().manual_seed(hash((self.config.seed, step, 1)) % 2**62)
         count = self.config.pictures if pictures else self.config.clips
-        frames = 1 if pictures else self.window.frames
-        clips, scenes, times = zip(*(self._window(rng, frames) for _ in range(count)), strict=True)
-        x = torch.stack(clips)
+        shown = [self._windows[pictures][step * count + i] for i in range(count)]
+        shown = [window.mirrored() if rng.random() < 0.5 else window for window in shown]
+        x = torch.stack([window.x for window in shown])
         log_snr = draw_log_snr(count, self.config.schedule(pictures), generator)
         z_t, v = noisy(x, log_snr, generator)
         mask = torch.stack([self._mask(x.shape[1], rng) for _ in range(count)])
         low, high = AUGMENTATION_LOG_SNR
         low_log_snr = low + (high - low) * torch.rand(count, generator=generator)
         low_res, known = self._low_res(x, low_log_snr, generator)
-        text = self.prompts(list(scenes), [list(moments) for moments in times], rng, self.config.text_dropout)
+        scenes, times = [window.scene for window in shown], [list(window.moments) for window in shown]
+        text = self.prompts(scenes, times, rng, self.config.text_dropout)
         inputs = {"z_t": z_t, "log_snr": log_snr, **text, "given": x * mask, "given_mask": mask}
         inputs |= {"low_res": low_res, "low_res_log_snr": low_log_snr}
         if known is not None:
             inputs["low_res_known"] = known
         weight = level_weight(self.network, log_snr, low_log_snr, known, x.shape[1]) * (1 - mask)
         return Batch(inputs, v, weight, log_snr)
-
-    def _window(self, rng: random.Random, frames: int) -> tuple[Tensor, Scene, list[float]]:
-        scene = sample_scene(rng.randrange(_SEEDS))
-        if rng.random() < 0.5:
-            scene = mirror(scene)
-        stage, window = self.stage, self.window
-        stride = 2 if self.network.kind == "tsr" else 1
-        first = stride * rng.randint(0, (stage.frames - frames) // stride)
-        moments = [(first + i) / stage.frames for i in range(frames)]
-        crop = self._crop(scene, moments[len(moments) // 2], rng)
-        times = torch.tensor(moments)
-        if stage.height <= 192:
-            doubled = Crop(2 * crop.top, 2 * crop.left, 2 * window.height, 2 * window.width)
-            picture = F.avg_pool2d(render(scene, times, 2 * stage.height, 2 * stage.width, doubled), 2)
-        else:
-            picture = render(scene, times, stage.height, stage.width, crop)
-        return picture * 2 - 1, scene, moments
-
-    def _crop(self, scene: Scene, moment: float, rng: random.Random) -> Crop:
-        """Anywhere, or half of the time about the subject; on the grid of the network's smallest cells."""
-        stage, window, cell = self.stage, self.window, self.network.cell
-        top, left = rng.randint(0, stage.height - window.height), rng.randint(0, stage.width - window.width)
-        if rng.random() < 0.5:
-            x, y, _ = subject_track(scene, torch.tensor([moment]).view(1, 1, 1))[0].tolist()
-            top = int((0.5 - y) * stage.height - window.height * rng.uniform(0.2, 0.8))
-            left = int(x * stage.height + stage.width / 2 - window.width * rng.uniform(0.2, 0.8))
-        top, left = top // cell * cell, left // cell * cell
-        return Crop(
-            min(max(top, 0), stage.height - window.height), min(max(left, 0), stage.width - window.width),
-            window.height, window.width,
-        )  # fmt: skip
 
     def _mask(self, frames: int, rng: random.Random) -> Tensor:
         if rng.random() < _GIVEN_SHARE:

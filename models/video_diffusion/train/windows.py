@@ -1,0 +1,112 @@
+"""What the super-resolution stages are trained on: a few frames in a row of a part of a scene, rendered on the fly.
+
+Rendering costs as much as a training step of the high stages, so each window is shown several times, mirrored or not,
+with another caption, noise and augmentation each time, among others of its block. Which window a sample shows follows
+from the sample's number alone: a run that resumes, or one of a crew, shows what it would have shown.
+"""
+
+import random
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from ..networks.ladder import Stage
+from ..networks.super_resolution_blocks import SuperResolutionConfig
+from ..papercut.camera import Crop
+from ..papercut.motion import subject_track
+from ..papercut.render import render
+from ..papercut.scene import Scene, mirror, sample_scene
+
+_SEEDS = 1_000_000_000
+# Windows rendered for a block of samples; a block of ssr-768 holds 60 MB of them.
+_BLOCK = 32
+
+
+@dataclass(frozen=True)
+class Window:
+    """What one sample of a stage shows: so many frames in a row, and so many pixels of the whole."""
+
+    frames: int
+    height: int
+    width: int
+
+
+WINDOWS: dict[str, Window] = {
+    "tsr-6": Window(32, 24, 40),
+    "ssr-48": Window(8, 48, 80),
+    "ssr-192": Window(4, 96, 128),
+    "tsr-12": Window(12, 64, 96),
+    "tsr-24": Window(12, 64, 96),
+    "ssr-768": Window(5, 160, 192),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A rendered window ``[F, 3, H, W]`` in [-1, 1], its scene, and its frames' moments in [0, 1)."""
+
+    x: Tensor
+    scene: Scene
+    moments: tuple[float, ...]
+
+    def mirrored(self) -> "Shown":
+        """Left and right exchanged, in the picture and in what is said about it."""
+        return Shown(self.x.flip(-1), mirror(self.scene), self.moments)
+
+
+class Windows:
+    """The windows of one stage, of ``frames`` frames each; every one serves ``uses`` samples."""
+
+    def __init__(self, stage: Stage, frames: int, uses: int, seed: int) -> None:
+        assert isinstance(stage.network, SuperResolutionConfig)
+        self.stage, self.network, self.frames, self.uses, self.seed = stage, stage.network, frames, uses, seed
+        self.window = WINDOWS[stage.id]
+        self._block = -1
+        self._order: list[int] = []
+        self._rendered: dict[int, Shown] = {}
+
+    def __getitem__(self, sample: int) -> Shown:
+        """The window of a sample, rendered if it is not at hand."""
+        block, place = divmod(sample, _BLOCK * self.uses)
+        if block != self._block:
+            self._block, self._rendered = block, {}
+            self._order = list(range(_BLOCK)) * self.uses
+            self._rng("order").shuffle(self._order)
+        number = self._order[place]
+        if number not in self._rendered:
+            self._rendered[number] = self._render(self._rng(number))
+        return self._rendered[number]
+
+    def _rng(self, what: int | str) -> random.Random:
+        return random.Random(f"{self.seed}/{self.stage.id}/{self.frames}/{self._block}/{what}")
+
+    def _render(self, rng: random.Random) -> Shown:
+        scene = sample_scene(rng.randrange(_SEEDS))
+        stage, window = self.stage, self.window
+        stride = 2 if self.network.kind == "tsr" else 1
+        first = stride * rng.randint(0, (stage.frames - self.frames) // stride)
+        moments = tuple((first + i) / stage.frames for i in range(self.frames))
+        crop = self._crop(scene, moments[len(moments) // 2], rng)
+        times = torch.tensor(moments)
+        if stage.height <= 192:
+            doubled = Crop(2 * crop.top, 2 * crop.left, 2 * window.height, 2 * window.width)
+            picture = F.avg_pool2d(render(scene, times, 2 * stage.height, 2 * stage.width, doubled), 2)
+        else:
+            picture = render(scene, times, stage.height, stage.width, crop)
+        return Shown(picture * 2 - 1, scene, moments)
+
+    def _crop(self, scene: Scene, moment: float, rng: random.Random) -> Crop:
+        """Anywhere, or half of the time about the subject; on the grid of the network's smallest cells."""
+        stage, window, cell = self.stage, self.window, self.network.cell
+        top, left = rng.randint(0, stage.height - window.height), rng.randint(0, stage.width - window.width)
+        if rng.random() < 0.5:
+            x, y, _ = subject_track(scene, torch.tensor([moment]).view(1, 1, 1))[0].tolist()
+            top = int((0.5 - y) * stage.height - window.height * rng.uniform(0.2, 0.8))
+            left = int(x * stage.height + stage.width / 2 - window.width * rng.uniform(0.2, 0.8))
+        top, left = top // cell * cell, left // cell * cell
+        return Crop(
+            min(max(top, 0), stage.height - window.height), min(max(left, 0), stage.width - window.width),
+            window.height, window.width,
+        )  # fmt: skip
