@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-const entries = { cli: 'src/cli/main.ts', inference: 'src/inference/main.ts', bench: 'bench/main.ts' };
+const entries = { cli: 'src/cli/main.ts', inference: 'src/inference/main.ts', 'export-thread': 'src/main/export/worker/main.ts', bench: 'bench/main.ts' };
 
 export default defineConfig({
   build: {

@@ -1,4 +1,5 @@
 /** The ffmpeg arguments of a preset. Pure: from a preset and a clip's shape to words. */
+import type { ExportQuality } from '#shared/studio/exports';
 import { pictureName, type ExportPreset } from './presets';
 
 export interface RawVideo {
@@ -26,7 +27,12 @@ const bt709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc'
 const keyframeSec = 2;
 
 /** Encodes raw frames from stdin and reports progress on stdout. */
-export function encodeArguments(preset: ExportPreset, video: RawVideo, names: EncodeNames): readonly string[] {
+export function encodeArguments(
+  preset: ExportPreset,
+  video: RawVideo,
+  names: EncodeNames,
+  quality: ExportQuality = 'good',
+): readonly string[] {
   const { metadata, palette } = names;
   const inputs = [
     ...rawInput(video),
@@ -48,6 +54,7 @@ export function encodeArguments(preset: ExportPreset, video: RawVideo, names: En
     ],
     ...(preset.yCbCr ? bt709 : []),
     ...preset.encoderOptions,
+    ...(preset.qualities?.[quality] ?? []),
     ...preset.muxerOptions,
     ...['-progress', 'pipe:1', '-f', preset.muxer, '-y', outputName(preset, names.output)],
   ];
@@ -68,10 +75,17 @@ function rawInput({ width, height, fps }: RawVideo): readonly string[] {
     '-video_size',
     `${width}x${height}`,
     '-framerate',
-    String(fps),
+    rateText(fps),
     '-i',
     'pipe:0',
   ];
+}
+
+/** Broadcast rates are fractions with 1001 below; ffmpeg would take a rounded one for another rate. */
+function rateText(fps: number): string {
+  const thousandths = Math.round(fps * 1001);
+  const isBroadcast = !Number.isInteger(fps) && Math.abs(fps * 1001 - thousandths) < 1e-6;
+  return isBroadcast ? `${thousandths}/1001` : String(fps);
 }
 
 function filters(preset: ExportPreset, { width, height }: RawVideo): readonly string[] {

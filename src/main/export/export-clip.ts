@@ -5,8 +5,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SluiceError } from '#shared/errors';
-import type { Recipe } from '#shared/recipe';
-import { FfmpegProgressParser } from '../media/ffmpeg-progress';
+import type { AnyRecipe } from '#shared/recipe';
+import type { ExportQuality } from '#shared/studio/exports';
+import { FfmpegProgressParser, type FfmpegProgress } from '../media/ffmpeg-progress';
 import { runFfmpeg } from '../media/run-ffmpeg';
 import { beginOutput, commitOutput, discardOutput } from './commit-output';
 import { encodeArguments, paletteArguments } from './encode-arguments';
@@ -32,14 +33,20 @@ export interface ClipExport {
   readonly target: OutputTarget;
   /** Frames `[from, to)`; absent: all. */
   readonly range?: { readonly from: number; readonly to: number };
-  readonly recipe?: Recipe;
+  /** Absent: good. */
+  readonly quality?: ExportQuality;
+  readonly recipe?: AnyRecipe;
   readonly signal: AbortSignal;
-  /** Share of the work that is done, from 0 to 1, as ffmpeg counts encoded frames. */
-  readonly onProgress?: (share: number) => void;
+  /** Share of the work that is done, from 0 to 1, as ffmpeg counts encoded frames; and those, of the present pass. */
+  readonly onProgress?: (share: number, encoded: Encoded) => void;
 }
+
+export type Encoded = Pick<FfmpegProgress, 'sizeBytes'> & { readonly frames: number };
 
 /** Bytes of frames read at once: enough for the reader to decompress several small ones together. */
 const readBytes = 8 * 1024 ** 2;
+/** The recipe of an edit of thousands of clips lies beside the file only: players read what is inside before anything else. */
+const longestEmbedded = 1024 ** 2;
 /** A time limit that no working encoder meets: a hundredth of the speed of ProRes HQ on two cores. Pixels per second. */
 const slowestPixelsPerSec = 70_000;
 const startSec = 60;
@@ -55,15 +62,16 @@ export async function exportClip(request: ClipExport): Promise<void> {
       'media-unsupported',
       `The preset "${preset.id}" needs at least ${preset.smallestSide} pixels a side; this clip has ${source.width} × ${source.height}. Choose another preset or a later stage.`,
     );
-  const embedded = preset.embedsRecipe && recipe !== undefined;
+  const text = preset.embedsRecipe && recipe !== undefined ? metadataText(recipe) : '';
+  const embedded = text !== '' && text.length <= longestEmbedded;
   const palette = `${target.passingName}-palette`;
   const metadata = `${target.passingName}-metadata`;
   try {
     await beginOutput(target);
-    if (embedded) await writeFile(path.join(target.folder, metadata), metadataText(recipe));
+    if (embedded) await writeFile(path.join(target.folder, metadata), text);
     if (preset.palette) await encode(request, paletteArguments(source, palette), [0, 0.2]);
     const names = { output: target.passingName, ...(embedded && { metadata }), ...(preset.palette && { palette }) };
-    await encode(request, encodeArguments(preset, source, names), [preset.palette ? 0.2 : 0, 1]);
+    await encode(request, encodeArguments(preset, source, names, request.quality), [preset.palette ? 0.2 : 0, 1]);
     await commitOutput(target, recipe === undefined ? undefined : `${JSON.stringify(recipe, undefined, 2)}\n`);
   } finally {
     await discardOutput(target);
@@ -81,8 +89,8 @@ async function encode(
   const total = framesOf(request).to - framesOf(request).from;
   const progress = new FfmpegProgressParser();
   const report = (chunk: Uint8Array): void => {
-    for (const { frame } of progress.push(Buffer.from(chunk).toString('latin1')))
-      request.onProgress?.(from + (to - from) * Math.min(1, frame / total));
+    for (const { frame, sizeBytes } of progress.push(Buffer.from(chunk).toString('latin1')))
+      request.onProgress?.(from + (to - from) * Math.min(1, frame / total), { frames: frame, sizeBytes });
   };
   await runFfmpeg({
     ffmpegPath: request.ffmpegPath,

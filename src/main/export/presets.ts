@@ -1,9 +1,11 @@
 /**
  * The export presets: one row each. To add one, add a row; the command line, the studio and the tests read this table.
  *
- * Constant-quality values are low enough for flat colours to come back within two code values of 255: `export-clip.test.ts`
- * measures it for every row.
+ * The quality `good` is high enough for flat colours to come back within two code values of 255: `export-clip.test.ts` measures it for
+ * every row.
  */
+import type { ExportQuality } from '#shared/studio/exports';
+
 export interface ExportPreset {
   readonly id: string;
   /** For people. */
@@ -21,11 +23,18 @@ export interface ExportPreset {
   /** What the encoder refuses below. Pixels. */
   readonly smallestSide: number;
   readonly encoderOptions: readonly string[];
+  /** What the choice of quality adds to them; absent: there is none. */
+  readonly qualities?: Readonly<Record<ExportQuality, readonly string[]>>;
   readonly muxerOptions: readonly string[];
   /** Whether the recipe can be kept inside; it is always kept beside. */
   readonly embedsRecipe: boolean;
   /** Finds the best 256 colours in a first pass over the frames. */
   readonly palette: boolean;
+}
+
+/** Constant quality: the picture stays as good, the size follows from it. */
+function constantQuality(small: number, good: number, best: number): Record<ExportQuality, readonly string[]> {
+  return { small: ['-crf', String(small)], good: ['-crf', String(good)], best: ['-crf', String(best)] };
 }
 
 const video = {
@@ -46,7 +55,8 @@ export const exportPresets: readonly ExportPreset[] = [
     muxer: 'mp4',
     encoder: 'libx264',
     pixelFormat: 'yuv420p',
-    encoderOptions: ['-preset', 'medium', '-crf', '16'],
+    encoderOptions: ['-preset', 'medium'],
+    qualities: constantQuality(24, 16, 10),
     muxerOptions: ['-movflags', '+faststart'],
   },
   {
@@ -58,7 +68,8 @@ export const exportPresets: readonly ExportPreset[] = [
     encoder: 'libx265',
     pixelFormat: 'yuv420p',
     smallestSide: 32,
-    encoderOptions: ['-preset', 'medium', '-crf', '18', '-tag:v', 'hvc1', '-x265-params', 'log-level=error'],
+    encoderOptions: ['-preset', 'medium', '-tag:v', 'hvc1', '-x265-params', 'log-level=error'],
+    qualities: constantQuality(26, 18, 12),
     muxerOptions: ['-movflags', '+faststart'],
   },
   {
@@ -70,7 +81,8 @@ export const exportPresets: readonly ExportPreset[] = [
     encoder: 'libsvtav1',
     pixelFormat: 'yuv420p10le',
     smallestSide: 64,
-    encoderOptions: ['-preset', '8', '-crf', '22'],
+    encoderOptions: ['-preset', '8'],
+    qualities: constantQuality(36, 22, 14),
     muxerOptions: ['-movflags', '+faststart'],
   },
   {
@@ -81,7 +93,8 @@ export const exportPresets: readonly ExportPreset[] = [
     muxer: 'webm',
     encoder: 'libvpx-vp9',
     pixelFormat: 'yuv420p',
-    encoderOptions: ['-crf', '20', '-b:v', '0', '-deadline', 'good', '-cpu-used', '3', '-row-mt', '1'],
+    encoderOptions: ['-b:v', '0', '-deadline', 'good', '-cpu-used', '3', '-row-mt', '1'],
+    qualities: constantQuality(34, 20, 12),
     muxerOptions: [],
   },
   {

@@ -2,22 +2,37 @@
 import { readFile, stat } from 'node:fs/promises';
 import { fileErrorCode } from '#frames/disk-errors';
 import { SluiceError } from '#shared/errors';
-import { recipeSchema, type Recipe } from '#shared/recipe';
+import { anyRecipeSchema, type AnyRecipe, type Recipe } from '#shared/recipe';
 import { mediaFormatOf } from '../media/media-format';
 import { fileInput, runFfmpeg } from '../media/run-ffmpeg';
 import { parseJson } from '../files/json-file';
 import { recipePathOf } from './output-target';
 import { parseMetadata } from './recipe-metadata';
 
-/** A recipe of sixteen long prompts in any script has less than 300 KB. */
-const mostBytes = 4 * 1024 ** 2;
+/** A recipe of sixteen long prompts in any script has less than 300 KB, one of an edit with 10,000 clips less than 16 MB. */
+const mostBytes = 32 * 1024 ** 2;
 const limitSec = 30;
+
+/** As `readAnyRecipe`, of a clip; throws `recipe-invalid` for the recipe of an edit. */
+export async function readRecipe(file: string, ffmpegPath: string | undefined, signal: AbortSignal): Promise<Recipe> {
+  const recipe = await readAnyRecipe(file, ffmpegPath, signal);
+  if (recipe.format === 'sluice-recipe') return recipe;
+  throw new SluiceError(
+    'recipe-invalid',
+    `"${file}" is an edit of ${recipe.takes.length} takes, not one clip. Use a clip, or "sluice replay" for the edit.`,
+    { details: { file } },
+  );
+}
 
 /**
  * `ffmpegPath` undefined: only what lies beside is found. Throws `recipe-invalid` where there is none or a damaged one,
  * `media-unreadable` where there is no such file.
  */
-export async function readRecipe(file: string, ffmpegPath: string | undefined, signal: AbortSignal): Promise<Recipe> {
+export async function readAnyRecipe(
+  file: string,
+  ffmpegPath: string | undefined,
+  signal: AbortSignal,
+): Promise<AnyRecipe> {
   const kind = await stat(file).catch((cause: unknown) => {
     throw new SluiceError('media-unreadable', `"${file}" cannot be read: ${reason(cause)}. Check the name.`, { cause });
   });
@@ -55,11 +70,11 @@ async function embeddedText(file: string, ffmpegPath: string, signal: AbortSigna
     throw error;
   }
   const comment = parseMetadata(Buffer.from(metadata, 'latin1').toString('utf8')).get('comment');
-  return comment?.includes('"sluice-recipe"') === true ? comment : undefined;
+  return comment !== undefined && /"sluice-(edit-)?recipe"/.test(comment) ? comment : undefined;
 }
 
-function parseRecipe(from: string, text: string): Recipe {
-  const parsed = recipeSchema.safeParse(parseJson(text));
+function parseRecipe(from: string, text: string): AnyRecipe {
+  const parsed = anyRecipeSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const why = issue === undefined ? '' : ` (${issue.path.join('.') || 'as a whole'}: ${issue.message})`;

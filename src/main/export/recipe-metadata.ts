@@ -1,14 +1,15 @@
 /**
  * A recipe as the metadata of a media file: the tag `comment`, which every container and most tools keep, holds its JSON; the
- * tag `title` the prompt. Written and read in ffmpeg's own metadata text format (ffmpeg-formats, "Metadata"), because an
+ * tag `title` the prompt, or the title of the project. Written and read in ffmpeg's own metadata text format (ffmpeg-formats, "Metadata"), because an
  * argument of a command may be too short for a recipe. Pure.
  */
-import type { Recipe } from '#shared/recipe';
+import type { AnyRecipe } from '#shared/recipe';
 
 const longestTitle = 200;
 
-export function metadataText(recipe: Recipe): string {
-  const title = (recipe.shot.prompts[0]?.prompt ?? '').replace(/\s+/g, ' ').slice(0, longestTitle);
+export function metadataText(recipe: AnyRecipe): string {
+  const name = recipe.format === 'sluice-recipe' ? recipe.shot.prompts[0]?.prompt : recipe.project.title;
+  const title = (name ?? '').replace(/\s+/g, ' ').slice(0, longestTitle);
   return `;FFMETADATA1\ntitle=${escape(title)}\ncomment=${escape(JSON.stringify(recipe))}\n`;
 }
 

@@ -1,34 +1,36 @@
-/** Exports: presets, starting and stopping. */
+/** Exports: presets, what one would be, starting and stopping, and showing what came out. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { SluiceError } from '#shared/errors';
-import type { startExportSchema } from '#shared/studio/exports';
-import type { z } from 'zod';
+import { exportedShape } from '../export/found-source';
 import type { Calls } from './calls';
 import { presetFacts } from './export-jobs';
+import { findSource } from './export-source';
 import type { User } from './open-projects';
+import { showFile } from './show-file';
 import type { StudioParts } from './studio';
-import { takeClip, type TakeClip } from './take-clip';
-import { takeIn } from './take-request';
 
-type Order = z.output<typeof startExportSchema>;
+type Answered = 'exportPresets' | 'planExport' | 'startExport' | 'cancelExport' | 'showExport';
 
-export function exportCalls(parts: StudioParts, user: User): Calls<'exportPresets' | 'startExport' | 'cancelExport'> {
-  const { exports, jobs, sluice, facts } = parts;
+export function exportCalls(parts: StudioParts, user: User): Calls<Answered> {
+  const { exports, jobs, sluice, facts, settings } = parts;
   return {
     exportPresets: (_, signal) => presetFacts(() => sluice.ffmpeg().path, signal),
-    startExport: async ({ source, preset, file, range, force }) => {
-      const { artifact, recipe } = await clipOf(parts, user, source);
+    planExport: async ({ source, range, preset, quality, size, frameRate }) => {
+      const found = await findSource(parts, user, source, range);
+      const shape = exportedShape(found, { size, frameRate });
+      const pixels = shape.size.width * shape.size.height * shape.frames;
+      const sizeBytes = await exports.sizes.expected({ preset, quality, pixels });
+      const { emptyClips, staleClips } = found;
+      return { ...shape, emptyClips, staleClips, ...(sizeBytes !== undefined && { sizeBytes }) };
+    },
+    startExport: async ({ source, range, file, ...wanted }) => {
+      const found = await findSource(parts, user, source, range);
       // Of the folders only our own is made; a mistyped one is worth hearing of.
-      if (path.dirname(file) === facts.defaultExportsFolder) await mkdir(path.dirname(file), { recursive: true });
-      const pin = await jobs.artifacts.pins.holdForRun([artifact.key]);
-      const order = {
-        ...{ framesPath: artifact.path, recipe, preset, file, force },
-        range: range && frameRange(range, artifact.metadata.frames),
-        release: () => pin.release(),
-      };
+      const usual = settings.value.exportsFolder ?? facts.defaultExportsFolder;
+      if (path.dirname(file) === usual) await mkdir(usual, { recursive: true });
+      const pin = await jobs.artifacts.pins.holdForRun(found.keys);
       try {
-        return { id: await exports.start(order) };
+        return { id: await exports.start({ ...wanted, found, file, release: () => pin.release() }) };
       } catch (error) {
         await pin.release();
         throw error;
@@ -38,26 +40,9 @@ export function exportCalls(parts: StudioParts, user: User): Calls<'exportPreset
       await exports.cancel(id);
       return {};
     },
+    showExport: async ({ id, how }) => {
+      await showFile(exports.finished(id), how);
+      return {};
+    },
   };
-}
-
-async function clipOf({ jobs, packs, projects }: StudioParts, user: User, source: Order['source']): Promise<TakeClip> {
-  if (source.kind === 'take') {
-    const { take, shot } = takeIn(projects.of(source.open, user).project, source.takeId);
-    return takeClip({ pack: await packs.get(shot.packHash), shot, take }, source.stage, jobs.services);
-  }
-  const artifact = await jobs.artifacts.find(source.key);
-  if (artifact !== undefined) return { artifact, recipe: undefined };
-  throw new SluiceError('artifact-missing', `The clip ${source.key} is not kept any more: make its stage again.`, {
-    details: { key: source.key },
-  });
-}
-
-/** Throws `invalid-argument` for frames that the clip does not have. */
-function frameRange({ inFrame, outFrame }: NonNullable<Order['range']>, frames: number) {
-  if (outFrame <= frames) return { from: inFrame, to: outFrame };
-  throw new SluiceError(
-    'invalid-argument',
-    `Frames ${inFrame} to ${outFrame} cannot be exported: the clip has ${frames}. Choose a part of it.`,
-  );
 }

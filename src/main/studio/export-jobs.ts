@@ -1,31 +1,61 @@
 /** Exports that were started: they run beside everything else, and go on whoever looks. They end with the program. */
 import { randomBytes } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { cancellation, isCancellation, SluiceError } from '#shared/errors';
-import type { Recipe } from '#shared/recipe';
-import { exportIdSchema, type ExportFacts, type ExportId, type exportPresetsSchema } from '#shared/studio/exports';
+import type { FrameRate } from '#shared/project/time';
+import {
+  exportIdSchema,
+  type ExportFacts,
+  type ExportId,
+  type exportPresetsSchema,
+  type ExportQuality,
+  type ExportState,
+} from '#shared/studio/exports';
+import type { Size } from '#shared/units';
 import { choosePreset } from '../export/choose-preset';
-import { exportFrameFile } from '../export/export-frame-file';
-import { prepareOutput, type OutputTarget } from '../export/output-target';
-import { exportPresets, type ExportPreset } from '../export/presets';
+import type { ExportSizes } from '../export/export-sizes';
+import { exportedShape, exportJobOf, type FoundSource } from '../export/found-source';
+import { prepareOutput } from '../export/output-target';
+import { exportPresets } from '../export/presets';
+import type { ExportJob } from '../export/worker/contract';
+import { exportInThread } from '../export/worker/export-thread';
+import { folderSize } from '../files/disk-space';
 import { ffmpegCapabilities } from '../media/ffmpeg-capabilities';
 import { Watched } from './follow';
 import { problemOf } from './problem';
 import { Slots } from './slots';
 
 export interface ExportOrder {
-  readonly framesPath: string;
-  readonly recipe: Recipe | undefined;
+  readonly found: FoundSource;
   readonly preset: string;
+  readonly quality: ExportQuality;
+  readonly size?: Size | undefined;
+  readonly frameRate?: FrameRate | undefined;
   readonly file: string;
-  readonly range: { readonly from: number; readonly to: number } | undefined;
   readonly force: boolean;
   /** Called when the frames are no longer needed. */
   readonly release: () => Promise<void>;
 }
 
+export interface ExportJobsOptions {
+  /** Throws `ffmpeg-missing`. */
+  readonly ffmpegPath: () => string;
+  /** The bundled thread, absolute. */
+  readonly threadEntry: string;
+  readonly sizes: ExportSizes;
+}
+
 const mostRemembered = 200;
 const mostAtOnce = 1;
+
+interface Work {
+  readonly job: ExportJob;
+  readonly frames: number;
+  /** Width × height × frames. */
+  readonly pixels: number;
+  readonly release: () => Promise<void>;
+}
 
 export class ExportJobs {
   readonly list = new Watched<readonly ExportFacts[]>([]);
@@ -35,19 +65,26 @@ export class ExportJobs {
   >();
   private readonly slots = new Slots(mostAtOnce);
 
-  /** @param ffmpegPath throws `ffmpeg-missing` */
-  constructor(private readonly ffmpegPath: () => string) {}
+  constructor(private readonly options: ExportJobsOptions) {}
+
+  get sizes(): ExportSizes {
+    return this.options.sizes;
+  }
 
   /** Throws, before anything is begun, what the preset and the file name are wrong with, `ffmpeg-missing`. */
   async start(order: ExportOrder): Promise<ExportId> {
-    const ffmpegPath = this.ffmpegPath();
+    const { found, quality, size, frameRate, release } = order;
+    const ffmpegPath = this.options.ffmpegPath();
     const preset = choosePreset(order.preset, order.file);
     const target = await prepareOutput(order.file, preset.target, order.force);
+    const shape = exportedShape(found, { size, frameRate });
+    const job = exportJobOf(found, { ...{ size, frameRate, quality, target, ffmpegPath }, preset: preset.id });
     const id = exportIdSchema.parse(`export-${randomBytes(8).toString('hex')}`);
     const controller = new AbortController();
-    const facts: ExportFacts = { id, file: target.path, preset: preset.id, state: { kind: 'running', share: 0 } };
+    const facts: ExportFacts = { id, file: target.path, preset: preset.id, state: { kind: 'waiting' } };
     this.list.set([facts, ...this.list.value].slice(0, mostRemembered));
-    const ended = this.run(id, { order, preset, target, ffmpegPath }, controller.signal);
+    const pixels = shape.size.width * shape.size.height * shape.frames;
+    const ended = this.run(id, { job, pixels, frames: shape.frames, release }, controller.signal);
     this.running.set(id, { controller, ended });
     return id;
   }
@@ -55,19 +92,20 @@ export class ExportJobs {
   /** Stops it, or takes it off the list where it has ended. Throws `job-not-found`. */
   async cancel(id: ExportId): Promise<void> {
     const running = this.running.get(id);
-    if (running !== undefined) {
-      running.controller.abort(cancellation());
-      await running.ended;
-    } else if (this.list.value.some((one) => one.id === id)) {
+    if (running === undefined) {
+      this.factsOf(id);
       this.list.set(this.list.value.filter((one) => one.id !== id));
-    } else
-      throw new SluiceError(
-        'job-not-found',
-        `There is no export ${id}. It may have been taken off the list: look again.`,
-        {
-          details: { id },
-        },
-      );
+      return;
+    }
+    running.controller.abort(cancellation());
+    await running.ended;
+  }
+
+  /** The path of one that is done. Throws `job-not-found`, `invalid-argument` for one that is not. */
+  finished(id: ExportId): string {
+    const { file, state } = this.factsOf(id);
+    if (state.kind === 'done') return file;
+    throw new SluiceError('invalid-argument', `"${file}" is not there to be shown: its export is ${state.kind}.`);
   }
 
   async close(): Promise<void> {
@@ -75,38 +113,50 @@ export class ExportJobs {
     await Promise.all([...this.running.values()].map(({ ended }) => ended));
   }
 
-  private async run(id: ExportId, work: ExportWork, signal: AbortSignal): Promise<void> {
-    const { order, preset, target, ffmpegPath } = work;
-    const { framesPath, recipe, range } = order;
+  private factsOf(id: ExportId): ExportFacts {
+    const facts = this.list.value.find((one) => one.id === id);
+    if (facts !== undefined) return facts;
+    throw new SluiceError(
+      'job-not-found',
+      `There is no export ${id}. It may have been taken off the list: look again.`,
+      { details: { id } },
+    );
+  }
+
+  private async run(id: ExportId, work: Work, signal: AbortSignal): Promise<void> {
     try {
       await this.slots.use(async () => {
         signal.throwIfAborted();
-        await exportFrameFile({
-          ...{ ffmpegPath, framesPath, preset, target, signal },
-          ...(recipe && { recipe }),
-          ...(range && { range }),
-          onProgress: (share) => this.turn(id, { kind: 'running', share: Math.min(1, share) }),
-        });
+        this.turn(id, await this.written(id, work, signal));
       });
-      this.turn(id, { kind: 'done' });
     } catch (error) {
       this.turn(id, isCancellation(error) ? { kind: 'cancelled' } : { kind: 'failed', problem: problemOf(error) });
     } finally {
       this.running.delete(id);
-      await order.release().catch(() => undefined);
+      await work.release().catch(() => undefined);
     }
   }
 
-  private turn(id: ExportId, state: ExportFacts['state']): void {
+  private async written(id: ExportId, { job, frames, pixels }: Work, signal: AbortSignal): Promise<ExportState> {
+    const begun = performance.now();
+    const elapsed = (): number => (performance.now() - begun) / 1000;
+    this.turn(id, { kind: 'running', share: 0, doneFrames: 0, frames });
+    await exportInThread(this.options.threadEntry, job, signal, ({ share, frames: doneFrames, sizeBytes }) =>
+      this.turn(id, {
+        ...{ kind: 'running', share, frames, doneFrames: Math.min(doneFrames, frames) },
+        ...(share > 0 && { remainingSec: (elapsed() * (1 - share)) / share }),
+        ...(sizeBytes !== undefined && { sizeBytes }),
+      }),
+    );
+    const { path, kind } = job.target;
+    const sizeBytes = kind === 'folder' ? (await folderSize(path)).sizeBytes : (await stat(path)).size;
+    await this.sizes.note({ preset: job.preset, quality: job.quality, pixels }, sizeBytes);
+    return { kind: 'done', seconds: elapsed(), sizeBytes };
+  }
+
+  private turn(id: ExportId, state: ExportState): void {
     this.list.set(this.list.value.map((one) => (one.id === id ? { ...one, state } : one)));
   }
-}
-
-interface ExportWork {
-  readonly order: ExportOrder;
-  readonly preset: ExportPreset;
-  readonly target: OutputTarget;
-  readonly ffmpegPath: string;
 }
 
 /** Without ffmpeg none is usable. */
@@ -115,10 +165,13 @@ export async function presetFacts(
   signal: AbortSignal,
 ): Promise<z.input<typeof exportPresetsSchema>> {
   const encoders = await encodersOf(ffmpegPath, signal);
-  const presets = exportPresets.map(({ id, title, target, extension, encoder }) => ({
-    ...{ id, title, target, extension },
-    isUsable: encoders.has(encoder),
-  }));
+  const presets = exportPresets.map(
+    ({ id, title, target, extension, encoder, qualities, multipleOf, smallestSide }) => ({
+      ...{ id, title, target, extension, multipleOf, smallestSide },
+      isUsable: encoders.has(encoder),
+      hasQuality: qualities !== undefined,
+    }),
+  );
   return { presets };
 }
 

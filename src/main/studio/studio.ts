@@ -7,6 +7,8 @@ import path from 'node:path';
 import { serve } from '#shared/channel/channel';
 import type { Transport } from '#shared/channel/transport';
 import type { ApplicationFacts } from '#shared/studio/application';
+import { ExportSizes } from '../export/export-sizes';
+import { exportThreadEntry } from '../export/worker/export-thread';
 import type { CascadeJobs } from '../jobs/cascade-jobs';
 import { ProjectStore } from '../projects/project-store';
 import type { Sluice } from '../sluice';
@@ -60,7 +62,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...{ sluice, jobs, projects, generation, news },
     settings: await SettingsFile.open(home),
     packs: new PackShelf(sluice.packs),
-    exports: new ExportJobs(ffmpegPath),
+    exports: new ExportJobs({
+      ffmpegPath,
+      threadEntry: exportThreadEntry(sluice.options.inferenceEntry),
+      sizes: new ExportSizes(home),
+    }),
     pictures: new Pictures({ folder: path.join(home, 'proxies'), artifacts, ffmpegPath }),
     facts: factsOf(options, home),
   };

@@ -1,4 +1,5 @@
 /** The frames of a take to export, and the recipe where it is known what made them. */
+import { shownStage } from '#shared/edit/shown-stage';
 import { SluiceError } from '#shared/errors';
 import type { StageId } from '#shared/pack-manifest';
 import { shotOfTake, type ProjectShot, type Take } from '#shared/project/project-shot';
@@ -11,43 +12,44 @@ import type { Pack } from '../packs/pack';
 import { allTheWay } from './all-the-way';
 
 export interface TakeClip {
+  readonly stage: StageId;
   readonly artifact: Artifact;
-  /** Absent for frames that are stale: what made them is no longer what the take says. */
+  /** What made the frames is no longer what the take says. */
+  readonly isStale: boolean;
+  /** Absent for stale frames, and where a stage below them is no longer kept. */
   readonly recipe: Recipe | undefined;
 }
 
-/** `stage` absent: the highest that is there. Throws `artifact-missing`. */
+/** `stage` absent: the one that the edit shows. Throws `artifact-missing`. */
 export async function takeClip(
   { pack, shot, take }: { readonly pack: Pack; readonly shot: ProjectShot; readonly take: Take },
   stage: StageId | undefined,
-  services: CascadeServices,
+  services: Pick<CascadeServices, 'artifacts' | 'versions'>,
 ): Promise<TakeClip> {
+  const { artifacts } = services;
   const whole = allTheWay(shotOfTake(shot, take));
-  const keyed = keyStages(pack, whole);
-  const upTo = stage === undefined ? keyed.length - 1 : keyed.findIndex((one) => one.stage.id === stage);
-  const lowest = stage === undefined ? 0 : upTo;
-  for (let index = upTo; index >= lowest && index >= 0; index -= 1) {
-    const current = keyed[index];
-    if (current === undefined) break;
-    const artifact = await services.artifacts.find(current.key);
-    if (artifact !== undefined) {
-      const ofHere = { ...whole, stopAt: current.stage.id };
-      return { artifact, recipe: await recipeOf(pack, ofHere, services) };
-    }
-    const before = take.made.find((made) => made.stage === current.stage.id);
-    const stale = before && (await services.artifacts.find(before.key));
-    if (stale !== undefined) return { artifact: stale, recipe: undefined };
+  const rungs = [];
+  for (const keyed of keyStages(pack, whole)) {
+    const before = take.made.find((made) => made.stage === keyed.stage.id)?.key;
+    const current = await artifacts.find(keyed.key);
+    const shown = current ?? (before === undefined ? undefined : await artifacts.find(before));
+    rungs.push({ stage: keyed.stage.id, key: keyed.key, shown });
   }
-  throw new SluiceError('artifact-missing', 'Nothing of this take is there to export: generate it first.', {
-    details: { take: take.id },
-  });
+  const found = shownStage(rungs, stage);
+  if (found?.shown === undefined)
+    throw new SluiceError('artifact-missing', 'Nothing of this take is there to export: generate it first.', {
+      details: { take: take.id },
+    });
+  const isStale = found.shown.key !== found.key;
+  const recipe = isStale ? undefined : await recipeOf(pack, { ...whole, stopAt: found.stage }, services);
+  return { stage: found.stage, artifact: found.shown, isStale, recipe };
 }
 
 /** Undefined where a stage that it would name is no longer kept. */
 async function recipeOf(
   pack: Pack,
   shot: Parameters<typeof makeRecipe>[1],
-  { artifacts, versions }: CascadeServices,
+  { artifacts, versions }: Pick<CascadeServices, 'artifacts' | 'versions'>,
 ): Promise<Recipe | undefined> {
   const made = [];
   for (const keyed of keyStages(pack, shot)) {

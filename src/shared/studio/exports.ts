@@ -3,15 +3,25 @@ import { z } from 'zod';
 import { stageIdSchema } from '../pack-manifest';
 import { takeIdSchema } from '../project/ids';
 import { rangeSchema } from '../project/project';
-import { sha256Schema } from '../units';
+import { frameRateSchema } from '../project/time';
+import { sha256Schema, sizeSchema } from '../units';
 import { openIdSchema } from './projects';
 import { pathSchema, problemSchema } from './text';
+
+export const exportQualities = ['small', 'good', 'best'] as const;
+export const exportQualitySchema = z.enum(exportQualities);
+export type ExportQuality = z.infer<typeof exportQualitySchema>;
+
+/** Longest side of an exported picture, in pixels. */
+export const longestExportSide = 8192;
+
+const presetIdSchema = z.string().max(40);
 
 export const exportPresetsSchema = z.strictObject({
   presets: z
     .array(
       z.strictObject({
-        id: z.string().max(40),
+        id: presetIdSchema,
         title: z.string().max(200),
         /** A folder holds one picture for each frame. */
         target: z.enum(['file', 'folder']),
@@ -19,6 +29,10 @@ export const exportPresetsSchema = z.strictObject({
         extension: z.string().max(10),
         /** Whether this machine's ffmpeg has the encoder. */
         isUsable: z.boolean(),
+        hasQuality: z.boolean(),
+        /** Width and height come out as multiples of it. Pixels. */
+        multipleOf: z.int().positive(),
+        smallestSide: z.int().positive(),
       }),
     )
     .max(50),
@@ -26,8 +40,10 @@ export const exportPresetsSchema = z.strictObject({
 export type ExportPresetFacts = z.infer<typeof exportPresetsSchema>['presets'][number];
 
 /** What to export. */
-const exportSourceSchema = z.discriminatedUnion('kind', [
-  /** The frames of a stage of a take, with the recipe that made them. Absent: the highest that is there. */
+export const exportSourceSchema = z.discriminatedUnion('kind', [
+  /** What the edit shows, as it is when the export is started. */
+  z.strictObject({ kind: z.literal('edit'), open: openIdSchema }),
+  /** The frames of a stage of a take, with the recipe that made them. Absent: the one that the edit shows. */
   z.strictObject({
     kind: z.literal('take'),
     open: openIdSchema,
@@ -36,16 +52,45 @@ const exportSourceSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('artifact'), key: sha256Schema }),
 ]);
+export type ExportSource = z.infer<typeof exportSourceSchema>;
+
+const exportShape = {
+  source: exportSourceSchema,
+  preset: presetIdSchema,
+  quality: exportQualitySchema.default('good'),
+  /** Of the source's own frames; absent: all. */
+  range: rangeSchema.optional(),
+  /** Absent: as the source is. Otherwise the picture is fitted into it, on black. */
+  size: z
+    .strictObject({
+      height: sizeSchema.shape.height.max(longestExportSide),
+      width: sizeSchema.shape.width.max(longestExportSide),
+    })
+    .optional(),
+  /** Absent: as the source is. */
+  frameRate: frameRateSchema.optional(),
+};
 
 export const startExportSchema = z.strictObject({
-  source: exportSourceSchema,
-  preset: z.string().max(40),
+  ...exportShape,
   file: pathSchema,
-  /** Of the source's frames; absent: all. */
-  range: rangeSchema.optional(),
   /** Replace what bears the name. */
   force: z.boolean().default(false),
 });
+
+/** What an export would be, before it is started. */
+export const planExportSchema = z.strictObject(exportShape);
+export const exportPlanSchema = z.strictObject({
+  size: sizeSchema,
+  frameRate: frameRateSchema,
+  frames: z.int().nonnegative(),
+  /** From what exports with this preset and quality took per pixel on this machine; absent: there was none yet. */
+  sizeBytes: z.number().nonnegative().optional(),
+  /** Of an edit: clips in the range that show nothing, and clips whose frames are stale. */
+  emptyClips: z.int().nonnegative(),
+  staleClips: z.int().nonnegative(),
+});
+export type ExportPlan = z.infer<typeof exportPlanSchema>;
 
 export const exportIdSchema = z
   .string()
@@ -53,10 +98,22 @@ export const exportIdSchema = z
   .brand<'ExportId'>();
 export type ExportId = z.infer<typeof exportIdSchema>;
 export const exportRequestSchema = z.strictObject({ id: exportIdSchema });
+/** Of an export that is done: `reveal` shows it where it lies, `open` opens it with the program that the system has for it. */
+export const showExportSchema = z.strictObject({ id: exportIdSchema, how: z.enum(['reveal', 'open']) });
 
 const exportStateSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('running'), share: z.number().min(0).max(1) }),
-  z.strictObject({ kind: z.literal('done') }),
+  z.strictObject({ kind: z.literal('waiting') }),
+  z.strictObject({
+    kind: z.literal('running'),
+    share: z.number().min(0).max(1),
+    /** Encoded so far, of `frames`. */
+    doneFrames: z.int().nonnegative(),
+    frames: z.int().nonnegative(),
+    /** From the speed so far; absent: nothing was measured yet. */
+    remainingSec: z.number().nonnegative().optional(),
+    sizeBytes: z.number().nonnegative().optional(),
+  }),
+  z.strictObject({ kind: z.literal('done'), seconds: z.number().nonnegative(), sizeBytes: z.number().nonnegative() }),
   z.strictObject({ kind: z.literal('failed'), problem: problemSchema }),
   z.strictObject({ kind: z.literal('cancelled') }),
 ]);
@@ -68,10 +125,11 @@ export const exportListSchema = z.strictObject({
       z.strictObject({
         id: exportIdSchema,
         file: pathSchema,
-        preset: z.string().max(40),
+        preset: presetIdSchema,
         state: exportStateSchema,
       }),
     )
     .max(200),
 });
 export type ExportFacts = z.infer<typeof exportListSchema>['exports'][number];
+export type ExportState = ExportFacts['state'];

@@ -7,7 +7,15 @@ import { z } from 'zod';
 import { applicationFactsSchema, machineReportSchema } from './application';
 import { bringGivenSchema, bringStartSchema, broughtSchema } from './brought';
 import { desktopRequests, desktopStreams } from './desktop';
-import { exportListSchema, exportPresetsSchema, exportRequestSchema, startExportSchema } from './exports';
+import {
+  exportListSchema,
+  exportPlanSchema,
+  exportPresetsSchema,
+  exportRequestSchema,
+  planExportSchema,
+  showExportSchema,
+  startExportSchema,
+} from './exports';
 import { browseSchema, folderListSchema } from './folders';
 import { generatedSchema, generateSchema, jobEventSchema, queueActionSchema, queueFactsSchema } from './jobs';
 import { estimateRequestSchema, ladderEventSchema, ladderSchema, laddersRequestSchema } from './ladder';
@@ -85,9 +93,11 @@ export const studioContract = {
     changeQueue: { request: queueActionSchema, response: nothingSchema },
 
     exportPresets: { request: nothingSchema, response: exportPresetsSchema },
+    planExport: { request: planExportSchema, response: exportPlanSchema },
     startExport: { request: startExportSchema, response: exportRequestSchema },
     /** Of an export that has ended: takes it off the list. */
     cancelExport: { request: exportRequestSchema, response: nothingSchema },
+    showExport: { request: showExportSchema, response: nothingSchema },
   },
   /** Those of states begin with the present one, so that whoever connects again sees what is. */
   streams: {
