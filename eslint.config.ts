@@ -21,6 +21,14 @@ export default defineConfig(
     },
   },
   {
+    // Main is plain Node everywhere but behind this door.
+    files: ['src/main/**', 'src/cli/**'],
+    ignores: ['src/main/shell/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: ['electron'] }],
+    },
+  },
+  {
     files: ['src/renderer/**'],
     plugins: { 'react-hooks': { rules: reactHooks.rules } },
     rules: reactHooks.configs.recommended.rules,

@@ -1,8 +1,14 @@
-/** Bundles the entry points that Node runs: the command line, the inference process, the benchmark. `vitest` reads the test section. */
+/** Bundles the entry points that Node runs: the command line, Electron's main, the inference process, the benchmark. `vitest` reads the test section. */
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-const entries = { cli: 'src/cli/main.ts', inference: 'src/inference/main.ts', 'export-thread': 'src/main/export/worker/main.ts', bench: 'bench/main.ts' };
+const entries = {
+  cli: 'src/cli/main.ts',
+  shell: 'src/main/shell/main.ts',
+  inference: 'src/inference/main.ts',
+  'export-thread': 'src/main/export/worker/main.ts',
+  bench: 'bench/main.ts',
+};
 
 export default defineConfig({
   build: {

@@ -24,6 +24,7 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   main: { layers: ['engine', 'frames', 'shared'] },
   cli: { layers: ['main', 'shared'] },
+  preload: { layers: ['shared'], packages: ['electron'] },
   renderer: {
     layers: ['engine', 'shared'],
     packages: [

@@ -46,7 +46,7 @@ it('has no dialogs in a browser, and says where a file is if nothing can show it
 });
 
 it('takes menus of commands and known roles only, and no bare keys', () => {
-  const quitting = { message: 'Quit?', jobs: 'a', exports: 'b', quit: 'Quit', stay: 'Stay' };
+  const quitting = { message: 'Quit?', jobs: 'a', exports: 'b', unsaved: 'c', quit: 'Quit', stay: 'Stay' };
   const menu = (item: object): boolean =>
     menuSchema.safeParse({ quitting, menus: [{ place: 'other', label: 'Edit', items: [item] }] }).success;
   const undo = { kind: 'command', command: 'undo', label: 'Undo' };

@@ -59,9 +59,19 @@ export class OpenProjects {
     throw new SluiceError('project-not-found', `No project is open as ${id}: open it again.`, { details: { id } });
   }
 
+  /** All that anyone has open. */
+  get all(): readonly { readonly project: Project }[] {
+    return [...this.held.values()].map(({ project }) => ({ project: project.project }));
+  }
+
   /** The one in `folder` (its real path), if anyone has it open. */
   inFolder(folder: string): HeldProject | undefined {
     return [...this.held.values()].find(({ project }) => project.directory === folder);
+  }
+
+  /** Whether an open project has edits that are in memory only, because they could not be saved. */
+  get hasUnsaved(): boolean {
+    return [...this.held.values()].some(({ project }) => project.state.kind === 'unsaved');
   }
 
   /** Throws why edits could not be saved, and leaves it open; with `discard` they are let go. */

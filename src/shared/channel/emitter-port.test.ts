@@ -3,11 +3,11 @@ import { expect, it } from 'vitest';
 import { connect, serve } from './channel';
 import { contract, offered, until } from './channel.test-contract';
 import { emitterPortEndpoint, type EmitterPort } from './emitter-port';
-import { messagePortTransport } from './message-port-transport';
+import { messagePortTransport, type PortEndpoint } from './message-port-transport';
 
 /** As Electron's `MessagePortMain` is: keeps messages until it is started, gives them as events, copies. */
 class PortMain extends EventEmitter implements EmitterPort {
-  constructor(private readonly port: MessagePort) {
+  constructor(private readonly port: PortEndpoint) {
     super();
     port.addEventListener('message', ({ data }: { readonly data: unknown }) =>
       this.emit('message', { data, ports: [] }),

@@ -57,7 +57,7 @@ const roleSchema = z.enum([
 ]);
 
 /** In a text that is being written the system does these; anywhere else the command that goes with them. */
-const editingSchema = z.enum(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll']);
+const editingSchema = z.enum(['undo', 'redo', 'cut', 'copy', 'paste']);
 
 const menuItemSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('separator') }),
@@ -94,6 +94,8 @@ export const menuSchema = z.strictObject({
     jobs: wordsSchema,
     /** While files are being exported: they would have to be begun again. */
     exports: wordsSchema,
+    /** While edits are in memory only. */
+    unsaved: wordsSchema,
     quit: wordsSchema,
     stay: wordsSchema,
   }),
