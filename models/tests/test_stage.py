@@ -8,6 +8,7 @@ from torch import Tensor
 
 from video_diffusion.export.test_pack import STAGES, TEXT_WIDTH, untrained
 from video_diffusion.guidance import Constant, Curve, Oscillating
+from video_diffusion.networks.inputs import Inputs
 from video_diffusion.pixels import from_uint8
 from video_diffusion.samplers import SamplerChoice
 from video_diffusion.schedules import CosineSchedule
@@ -64,9 +65,9 @@ def test_given_frames_come_out_as_they_went_in(kind: str) -> None:
 def test_the_weight_of_the_text_matters_and_zero_saves_an_evaluation() -> None:
     calls = []
 
-    def counted(**named: Tensor) -> Tensor:
-        calls.append(named["text_mask"].sum().item())
-        return type(BASE).denoise(BASE, **named)
+    def counted(inputs: Inputs) -> Tensor:
+        calls.append(inputs.text_mask.sum().item())
+        return type(BASE).denoise(BASE, inputs)
 
     original, BASE.denoise = BASE.denoise, counted
     try:

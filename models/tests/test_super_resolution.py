@@ -8,6 +8,7 @@ from torch import Tensor
 
 from video_diffusion.augmentation import spread_frames
 from video_diffusion.export.test_pack import lively
+from video_diffusion.networks.inputs import Inputs
 from video_diffusion.networks.super_resolution import SuperResolutionNetwork, enlarge
 from video_diffusion.networks.super_resolution_blocks import SuperResolutionConfig
 from video_diffusion.parameterisation import x_hat_from_v
@@ -78,7 +79,7 @@ def test_a_tile_with_its_halo_equals_the_whole(name: str) -> None:
     net, inputs = network(config), clip(config, 2, 2 * first + cell, halo + 3 * cell)
     whole = net(**inputs)[0]
     rows, columns = slice(first - halo, first + cell + halo), slice(0, cell + halo)
-    part, _ = net.denoise(**cut(inputs, config.scale, slice(0, 2), rows, columns))
+    part, _ = net.denoise(Inputs(**cut(inputs, config.scale, slice(0, 2), rows, columns)))
     torch.testing.assert_close(part[:, :, halo : halo + cell, :cell], whole[:, :, first : first + cell, :cell])
 
 
@@ -104,7 +105,7 @@ def test_frames_with_their_halo_equal_the_whole_clip(name: str) -> None:
     net, inputs = network(config), clip(config, 4 * halo, 16, 24)
     whole = net(**inputs)[0]
     window = cut(inputs, config.scale, slice(halo - 1, 3 * halo + 1), slice(0, 16), slice(0, 24))
-    part, _ = net.denoise(**window)
+    part, _ = net.denoise(Inputs(**window))
     torch.testing.assert_close(part[halo:-halo], whole[2 * halo - 1 : 2 * halo + 1])
 
 
@@ -113,10 +114,10 @@ def test_frames_with_their_halo_equal_the_whole_clip(name: str) -> None:
 def test_causal_windows_stream_to_the_whole_clip(sizes: tuple[int, ...]) -> None:
     net, inputs = network(CAUSAL), clip(CAUSAL, 7, 16, 24)
     whole = net(**inputs)[0]
-    states, parts, first = None, [], 0
+    states, parts, first = [], [], 0
     for size in sizes:
         window = cut(inputs, CAUSAL.scale, slice(first, first + size), slice(0, 16), slice(0, 24))
-        part, states = net.denoise(**window, states=states)
+        part, states = net.denoise(Inputs(**window, states=states))
         parts.append(part)
         first += size
     torch.testing.assert_close(torch.cat(parts), whole, atol=1e-6, rtol=1e-5)

@@ -26,6 +26,7 @@ from video_diffusion.guidance import (
     static_threshold,
 )
 from video_diffusion.networks.base import BaseNetwork
+from video_diffusion.networks.inputs import Inputs
 from video_diffusion.networks.ladder import Network
 from video_diffusion.networks.super_resolution import SuperResolutionNetwork
 from video_diffusion.parameterisation import Parameterisation, x_hat_from
@@ -169,8 +170,8 @@ def _guided(
 
 def _predict(network: Network, named: dict[str, Tensor]) -> Tensor:
     if isinstance(network, BaseNetwork):
-        return network.denoise(**named)
-    return network.denoise(**named)[0]
+        return network.denoise(Inputs(**named))
+    return network.denoise(Inputs(**named))[0]
 
 
 def _conditions(network: Network, settings: StageSettings, inputs: StageInputs) -> dict[str, Tensor]:

@@ -16,6 +16,7 @@ from video_diffusion.export.case import Case, case_inputs
 from video_diffusion.export.half_precision import halve
 from video_diffusion.export.tidy import tidy
 from video_diffusion.networks.base import BaseNetwork
+from video_diffusion.networks.inputs import Inputs
 from video_diffusion.networks.ladder import Network
 
 OPSET = 18
@@ -34,8 +35,8 @@ class Denoiser(nn.Module):
         named = dict(zip(self.names, inputs, strict=True))
         states = [named.pop(name) for name in self.names if name.startswith("state_")]
         if isinstance(self.network, BaseNetwork):
-            return (self.network.denoise(**named),)
-        prediction, next_states = self.network.denoise(**named, states=states or None)
+            return (self.network.denoise(Inputs(**named)),)
+        prediction, next_states = self.network.denoise(Inputs(**named, states=states))
         return prediction, *(state for state in next_states if state is not None)
 
 

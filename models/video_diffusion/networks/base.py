@@ -21,6 +21,7 @@ from video_diffusion.networks.embedding import (
     TextInTime,
     sinusoids,
 )
+from video_diffusion.networks.inputs import Inputs
 from video_diffusion.networks.space_time import (
     JointBlock,
     ResidualBlock,
@@ -136,59 +137,17 @@ class BaseNetwork(nn.Module):
         nn.init.zeros_(self.out.weight)
         nn.init.zeros_(self.out.bias)
 
-    def forward(
-        self,
-        z_t: Tensor,
-        log_snr: Tensor,
-        text: Tensor,
-        text_mask: Tensor,
-        text_of_frame: Tensor,
-        given: Tensor,
-        given_mask: Tensor,
-        guidance_weight: Tensor | None = None,
-        frame_index: Tensor | None = None,
-    ) -> Tensor:
-        """Prediction `[B, F, 3, H, W]`.
+    def forward(self, **clips: Tensor) -> Tensor:
+        """Prediction `[B, F, 3, H, W]` for the tensors of `Inputs.of_clips`."""
+        inputs = Inputs.of_clips(**clips)
+        return self.denoise(inputs).unflatten(0, (inputs.batch, -1))
 
-        `z_t`, `given` `[B, F, 3, H, W]` · `given_mask` `[B, F, 1, H, W]` · `log_snr`, `guidance_weight` `[B]` · `text`
-        `[B, P, S, D]` · `text_mask` `[B, P, S]` · `text_of_frame` `[B, F]` integers below P · `frame_index`
-        `[F]` where frames were left out (training only), else 0…F−1.
-        """
-        batch, prompts = text.shape[:2]
-        first_prompt = torch.arange(batch, device=text.device)[:, None] * prompts
-        prediction = self.denoise(
-            z_t.flatten(0, 1),
-            log_snr,
-            text.flatten(0, 1),
-            text_mask.flatten(0, 1),
-            (text_of_frame + first_prompt).flatten(),
-            given.flatten(0, 1),
-            given_mask.flatten(0, 1),
-            guidance_weight,
-            batch=batch,
-            frame_index=frame_index,
-        )
-        return prediction.unflatten(0, (batch, -1))
-
-    def denoise(
-        self,
-        z_t: Tensor,
-        log_snr: Tensor,
-        text: Tensor,
-        text_mask: Tensor,
-        text_of_frame: Tensor,
-        given: Tensor,
-        given_mask: Tensor,
-        guidance_weight: Tensor | None = None,
-        batch: int = 1,
-        frame_index: Tensor | None = None,
-    ) -> Tensor:
-        """The same on frames of all clips in a row, `[B·F, 3, H, W]`; `text_of_frame` `[B·F]` counts prompts
-        likewise."""
-        scene = self._scene(log_snr, text, text_mask, text_of_frame, guidance_weight, batch, frame_index)
+    def denoise(self, inputs: Inputs) -> Tensor:
+        """The same on frames of all clips in a row, `[B·F, 3, H, W]`."""
+        scene = self._scene(inputs)
         # Noise on given pixels carries no information; hiding it leaves a clean picture and the mask to tell.
-        seen = z_t * (1 - given_mask)
-        x = self.patches(torch.cat([seen, given, given_mask], dim=1))
+        seen = inputs.z_t * (1 - inputs.given_mask)
+        x = self.patches(torch.cat([seen, inputs.given, inputs.given_mask], dim=1))
         skips = []
         for i, (level, shrink) in enumerate(zip(self.down, self.shrink, strict=True)):
             x = level(x + self.positions[i], scene)
@@ -202,36 +161,27 @@ class BaseNetwork(nn.Module):
         x = self.out(nn.functional.silu(self.norm(x)))
         return nn.functional.pixel_shuffle(x, self.config.unshuffle)
 
-    def _scene(
-        self,
-        log_snr: Tensor,
-        text: Tensor,
-        text_mask: Tensor,
-        text_of_frame: Tensor,
-        guidance_weight: Tensor | None,
-        batch: int,
-        frame_index: Tensor | None,
-    ) -> Scene:
-        noise = self.log_snr(log_snr)
+    def _scene(self, inputs: Inputs) -> Scene:
+        noise = self.log_snr(inputs.log_snr)
         if self.config.guidance_input:
-            if guidance_weight is None:
+            if inputs.guidance_weight is None:
                 raise ValueError("This network is distilled for guidance: pass guidance_weight, shape [B].")
-            noise = noise + self.guidance(guidance_weight)
-        tokens, bias, pooled = self.text(text, text_mask)
-        frames = text_of_frame.shape[0] // batch
+            noise = noise + self.guidance(inputs.guidance_weight)
+        tokens, bias, pooled = self.text(inputs.text, inputs.text_mask)
+        frames, batch = inputs.frames, inputs.batch
         if batch > 1:
             noise = noise[:, None].expand(-1, frames, -1).flatten(0, 1)
         index = torch.arange(frames, device=noise.device)
-        frame_index = index if frame_index is None else frame_index
+        frame_index = index if inputs.frame_index is None else inputs.frame_index
         frame_time = sinusoids(frame_index, TIME_WIDTH, TIME_FREQUENCIES)
         moving = index.amax().clamp(max=1).to(noise.dtype)
-        prompt = pooled.index_select(0, text_of_frame)
+        prompt = pooled.index_select(0, inputs.text_of_frame)
         prompt = prompt + moving * self.text_in_time(prompt, frame_time.repeat(batch, 1))
         return Scene(
             embedding=nn.functional.silu(noise + prompt),
             text=tokens,
             text_bias=bias,
-            text_of_frame=text_of_frame,
+            text_of_frame=inputs.text_of_frame,
             frame_time=frame_time,
             moving=moving,
             batch=batch,

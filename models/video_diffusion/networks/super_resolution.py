@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from video_diffusion.networks.embedding import GUIDANCE_FREQUENCIES, LOG_SNR_FREQUENCIES, ScalarEmbedding, TextInput
+from video_diffusion.networks.inputs import Inputs
 from video_diffusion.networks.preconditioning import denoised_input, precondition
 from video_diffusion.networks.super_resolution_blocks import Level, Scene, SmallestGrid, SuperResolutionConfig
 
@@ -53,104 +54,53 @@ class SuperResolutionNetwork(nn.Module):
         down = [(c, self.config.unshuffle * 2**i) for i, c in enumerate(self.config.widths)]
         return down + down[-2::-1]
 
-    def forward(
-        self,
-        z_t: Tensor,
-        log_snr: Tensor,
-        text: Tensor,
-        text_mask: Tensor,
-        text_of_frame: Tensor,
-        low_res: Tensor,
-        low_res_log_snr: Tensor,
-        given: Tensor,
-        given_mask: Tensor,
-        low_res_known: Tensor | None = None,
-        guidance_weight: Tensor | None = None,
-    ) -> Tensor:
-        """Predicted v `[B, F, 3, H, W]`.
+    def forward(self, **clips: Tensor) -> Tensor:
+        """Predicted v `[B, F, 3, H, W]` for the tensors of `Inputs.of_clips`; pictures bypass temporal mixing."""
+        inputs = Inputs.of_clips(**clips)
+        return self.denoise(inputs)[0].unflatten(0, (inputs.batch, -1))
 
-        `z_t`, `given` `[B, F, 3, H, W]` · `given_mask` `[B, F, 1, H, W]` · `low_res` `[B, F, 3, H/scale, W/scale]`, a
-        temporal stage's with every real frame repeated · `low_res_known` `[B, F]`, temporal stages only · `log_snr`,
-        `low_res_log_snr`, `guidance_weight` `[B]` · `text` `[B, P, S, D]` · `text_mask` `[B, P, S]` · `text_of_frame`
-        `[B, F]` integers below P. Clips of one frame are pictures: temporal mixing is bypassed.
-        """
-        batch, prompts = text.shape[:2]
-        first_prompt = torch.arange(batch, device=text.device)[:, None] * prompts
-        prediction, _ = self.denoise(
-            z_t.flatten(0, 1),
-            log_snr,
-            text.flatten(0, 1),
-            text_mask.flatten(0, 1),
-            (text_of_frame + first_prompt).flatten(),
-            low_res.flatten(0, 1),
-            low_res_log_snr,
-            given.flatten(0, 1),
-            given_mask.flatten(0, 1),
-            None if low_res_known is None else low_res_known.flatten(),
-            guidance_weight,
-            batch=batch,
-            pictures=z_t.shape[1] == 1,
-        )
-        return prediction.unflatten(0, (batch, -1))
-
-    def denoise(
-        self,
-        z_t: Tensor,
-        log_snr: Tensor,
-        text: Tensor,
-        text_mask: Tensor,
-        text_of_frame: Tensor,
-        low_res: Tensor,
-        low_res_log_snr: Tensor,
-        given: Tensor,
-        given_mask: Tensor,
-        low_res_known: Tensor | None = None,
-        guidance_weight: Tensor | None = None,
-        states: list[Tensor] | None = None,
-        batch: int = 1,
-        pictures: bool = False,
-    ) -> tuple[Tensor, list[Tensor | None]]:
-        """The same with clips folded into the frame axis, plus causal states in and out (`state_shapes`)."""
-        frames = z_t.shape[0] // batch
-        tokens, bias, pooled = self.text(text, text_mask)
-        noise = self._noise(log_snr, low_res_log_snr, guidance_weight)
-        if batch > 1:
+    def denoise(self, inputs: Inputs) -> tuple[Tensor, list[Tensor | None]]:
+        """The same on frames of all clips in a row, and the causal states for the next window (`state_shapes`)."""
+        tokens, bias, pooled = self.text(inputs.text, inputs.text_mask)
+        noise, log_snr, low_res_log_snr = self._noise(inputs), inputs.log_snr, inputs.low_res_log_snr
+        if inputs.batch > 1:
             log_snr, low_res_log_snr, noise = (
-                v.repeat_interleave(frames, 0) for v in (log_snr, low_res_log_snr, noise)
+                v.repeat_interleave(inputs.frames, 0) for v in (log_snr, low_res_log_snr, noise)
             )
-        embedding = nn.functional.silu(noise + pooled.index_select(0, text_of_frame))
-        mean, variance = self._mean(low_res, low_res_log_snr[:, None, None, None], low_res_known, batch)
+        embedding = nn.functional.silu(noise + pooled.index_select(0, inputs.text_of_frame))
+        mean, variance = self._mean(inputs, low_res_log_snr[:, None, None, None])
         enlarged = enlarge(mean, self.config.scale)
         weights = precondition(log_snr[:, None, None, None], variance)
         # Given pixels enter without noise; the mask, averaged over each patch, tells which they are.
-        seen = z_t * (1 - given_mask) + weights.alpha * given
+        seen = inputs.z_t * (1 - inputs.given_mask) + weights.alpha * inputs.given
         x = self.noisy_patches(seen - weights.alpha * enlarged) * weights.residual
         x = x + self.low_res_patches(mean)
-        x = x + self.given_cells(nn.functional.avg_pool2d(given_mask, self.config.unshuffle))
-        if low_res_known is not None:
-            x = x + self.known * low_res_known[:, None, None, None]
-        scene = Scene(embedding, batch, pictures, states or [], [])
-        net = self._residual(x, scene, (tokens, bias, text_of_frame), weights.net)
-        return weights.z * z_t + weights.u * enlarged + net, scene.next_states
+        x = x + self.given_cells(nn.functional.avg_pool2d(inputs.given_mask, self.config.unshuffle))
+        if inputs.low_res_known is not None:
+            x = x + self.known * inputs.low_res_known[:, None, None, None]
+        scene = Scene(embedding, inputs.batch, inputs.pictures, inputs.states, [])
+        net = self._residual(x, scene, (tokens, bias, inputs.text_of_frame), weights.net)
+        return weights.z * inputs.z_t + weights.u * enlarged + net, scene.next_states
 
-    def _noise(self, log_snr: Tensor, low_res_log_snr: Tensor, guidance_weight: Tensor | None) -> Tensor:
-        noise = self.log_snr(log_snr) + self.low_res_log_snr(low_res_log_snr)
+    def _noise(self, inputs: Inputs) -> Tensor:
+        noise = self.log_snr(inputs.log_snr) + self.low_res_log_snr(inputs.low_res_log_snr)
         if not self.config.guidance_input:
             return noise
-        if guidance_weight is None:
+        if inputs.guidance_weight is None:
             raise ValueError("This network is distilled for guidance: pass guidance_weight, shape [B].")
-        return noise + self.guidance(guidance_weight)
+        return noise + self.guidance(inputs.guidance_weight)
 
-    def _mean(self, low_res: Tensor, log_snr: Tensor, known: Tensor | None, batch: int) -> tuple[Tensor, Tensor]:
+    def _mean(self, inputs: Inputs, log_snr: Tensor) -> tuple[Tensor, Tensor]:
         """u at the input's own size, and s² of each frame: what the residual leaves plus what the augmentation hid."""
         gain, hidden = denoised_input(log_snr, self.config.data_std)
+        low_res, known = inputs.low_res, inputs.low_res_known
         residual = self.config.residual_std**2
         if self.config.kind == "ssr":
             return low_res * gain, hidden + residual
         if known is None:
             raise ValueError("A temporal stage needs low_res_known [B, F] to tell real frames from repeated ones.")
         known = known[:, None, None, None]
-        blend = 0.5 * (low_res + following(low_res, batch))
+        blend = 0.5 * (low_res + following(low_res, inputs.batch))
         mean = known * low_res + (1 - known) * blend
         return mean * gain, hidden + known * self.config.known_std**2 + (1 - known) * residual
 
