@@ -25,6 +25,8 @@ export interface Io {
 export interface Program {
   /** The built renderer. */
   readonly rendererFolder: string;
+  /** The films of the sample project. */
+  readonly sampleFolder: string;
   /** Where people keep what they make. */
   readonly documentsFolder: string;
 }

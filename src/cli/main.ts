@@ -68,6 +68,7 @@ const signal = interruptSignal(
 );
 const program = {
   rendererFolder: path.join(import.meta.dirname, 'renderer'),
+  sampleFolder: path.join(programFolder, 'resources/sample'),
   documentsFolder: documentsFolder(variables, homedir()),
 };
 process.exitCode = await runCli(process.argv.slice(2), {

@@ -47,8 +47,8 @@ async function run({ values, context }: Input): Promise<number> {
   const { sluice, io, signal, program } = context;
   await requireRenderer(program.rendererFolder);
   const say = (message: string): void => io.err(`note: ${printable(message)}\n`);
-  const { documentsFolder, rendererFolder } = program;
-  const studio = await openStudio({ sluice, door: 'browser', documentsFolder, onNotice: say });
+  const { rendererFolder, documentsFolder, sampleFolder } = program;
+  const studio = await openStudio({ sluice, door: 'browser', documentsFolder, sampleFolder, onNotice: say });
   try {
     const wanted = values.port ?? defaultPort;
     const door = await serveStudio(studio, { wanted, rendererFolder, isJson: values.json, io });

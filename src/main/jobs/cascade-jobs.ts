@@ -43,7 +43,11 @@ export async function openCascadeJobs(options: CascadeJobsOptions): Promise<Casc
 export class CascadeJobs {
   private lastResult: { release(): Promise<void> } | undefined;
 
-  constructor(readonly services: CascadeServices) {}
+  private limitBytes: number;
+
+  constructor(readonly services: CascadeServices) {
+    this.limitBytes = services.artifactLimitBytes;
+  }
 
   get artifacts(): ArtifactStore {
     return this.services.artifacts;
@@ -68,6 +72,11 @@ export class CascadeJobs {
     return result;
   }
 
+  /** What unpinned artifacts may take from now on, from the end of the next job. */
+  limitArtifacts(bytes: number): void {
+    this.limitBytes = bytes;
+  }
+
   /** Releases the last result. */
   async close(): Promise<void> {
     await this.lastResult?.release();
@@ -76,7 +85,7 @@ export class CascadeJobs {
 
   private async evict(onEvent: (event: CascadeEvent) => void): Promise<void> {
     try {
-      await evictToLimit(this.artifacts, this.services.artifactLimitBytes);
+      await evictToLimit(this.artifacts, this.limitBytes);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       onEvent({ kind: 'warning', stage: undefined, message: `Old artifacts could not be removed: ${message}` });

@@ -151,8 +151,8 @@ export class ProjectStore {
     }
   }
 
-  /** As it is in memory if it is open here, else as it was last saved. */
-  private async projectIn(folder: string): Promise<Project> {
+  /** As it is in memory if it is open here, else as it was last saved. Throws as `open` does. */
+  async projectIn(folder: string): Promise<Project> {
     const real = await realFolder(folder);
     const open = this.opened.get(real);
     return open === undefined

@@ -38,7 +38,7 @@ export class RecentProjects {
   }
 
   note(project: RecentProject): Promise<void> {
-    return this.change((list) => [project, ...list.filter(({ folder }) => folder !== project.folder)]);
+    return this.change((list) => [project, ...list.filter(({ folder }) => folder !== project.folder)].sort(newestFirst));
   }
 
   forget(folder: string): Promise<void> {
@@ -58,4 +58,8 @@ export class RecentProjects {
     this.turn = done.catch(() => undefined);
     return done;
   }
+}
+
+function newestFirst(a: RecentProject, b: RecentProject): number {
+  return Date.parse(b.openedAt) - Date.parse(a.openedAt);
 }

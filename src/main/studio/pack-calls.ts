@@ -2,13 +2,21 @@
 import { stat } from 'node:fs/promises';
 import type { Calls, Streams } from './calls';
 import { followEvents } from './follow';
+import { packPicture } from './pack-picture';
+import { refuseWhileUsed } from './pack-use';
 import type { StudioParts } from './studio';
 
-export function packCalls({ packs }: StudioParts): Calls<'packs' | 'packCard' | 'removePack'> {
+export function packCalls({
+  packs,
+  generation,
+  projects,
+}: StudioParts): Calls<'packs' | 'packCard' | 'packPicture' | 'removePack'> {
   return {
     packs: (_, signal) => packs.list(signal),
     packCard: async ({ hash }) => ({ markdown: await packs.card(hash) }),
+    packPicture: async ({ hash, path }) => packPicture(await packs.get(hash), path),
     removePack: async ({ hash }) => {
+      refuseWhileUsed({ generation, projects }, hash);
       await packs.library.remove(hash);
       packs.forget();
       return {};
@@ -18,8 +26,9 @@ export function packCalls({ packs }: StudioParts): Calls<'packs' | 'packCard' | 
 
 type InstallEvent = { kind: 'progress'; share: number } | { kind: 'installed'; hash: string };
 
-export function packStreams({ packs }: StudioParts): Streams<'installPack'> {
+export function packStreams({ packs }: StudioParts): Streams<'installPack' | 'packList'> {
   return {
+    packList: (_, signal) => packs.follow(signal),
     installPack: async function* ({ path }, signal) {
       const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
       const ended = new AbortController();

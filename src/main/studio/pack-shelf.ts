@@ -6,14 +6,28 @@ import type { packListSchema } from '#shared/studio/packs';
 import type { Sha256 } from '#shared/units';
 import type { PackEntry, PackLibrary } from '../packs/library';
 import type { Pack } from '../packs/pack';
+import { Watched } from './follow';
 import { problemOf } from './problem';
+import type { SettingsFile } from './settings-file';
 
 const longestCardBytes = 100_000;
 
 export class PackShelf {
   private readonly known = new Map<Sha256, Promise<Pack>>();
+  /** Counts what came, went or was preferred. */
+  private readonly changes = new Watched(0);
 
-  constructor(readonly library: PackLibrary) {}
+  constructor(
+    readonly library: PackLibrary,
+    private readonly settings: SettingsFile,
+  ) {
+    let { pack } = settings.value;
+    settings.watched.watch(() => {
+      if (settings.value.pack === pack) return;
+      ({ pack } = settings.value);
+      this.tell();
+    });
+  }
 
   /** Throws `pack-not-found`, `pack-invalid`. */
   async get(hash: Sha256): Promise<Pack> {
@@ -30,11 +44,26 @@ export class PackShelf {
   /** A pack came or went. */
   forget(): void {
     this.known.clear();
+    this.tell();
+  }
+
+  /** The list as it is, and anew after each change. */
+  async *follow(signal: AbortSignal): AsyncGenerator<z.input<typeof packListSchema>> {
+    const changes = this.changes.follow(signal);
+    while ((await changes.next()).done !== true) yield await this.list(signal);
+  }
+
+  /** Makes new shots where nobody says otherwise. Throws `pack-not-found`, `pack-invalid`. */
+  async preferred(): Promise<Pack> {
+    const { pack } = this.settings.value;
+    if (pack === undefined) return await this.library.resolve();
+    return await this.get(pack).catch(() => this.library.resolve());
   }
 
   async list(signal: AbortSignal): Promise<z.input<typeof packListSchema>> {
     const entries = await this.library.list(signal);
-    const preferred = entries.find(({ state }) => state === 'valid');
+    const valid = entries.filter((entry) => entry.state === 'valid');
+    const preferred = valid.find(({ pack }) => pack.hash === this.settings.value.pack) ?? valid[0];
     return { packs: entries.map((entry) => entryFacts(entry, entry === preferred)) };
   }
 
@@ -45,6 +74,10 @@ export class PackShelf {
     await using file = await open(path.join(directory, manifest.card), 'r');
     const { buffer, bytesRead } = await file.read(Buffer.alloc(longestCardBytes), 0, longestCardBytes, 0);
     return buffer.toString('utf8', 0, bytesRead);
+  }
+
+  private tell(): void {
+    this.changes.set(this.changes.value + 1);
   }
 }
 

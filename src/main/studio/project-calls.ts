@@ -9,8 +9,6 @@ import { openedFacts, projectChanges, saveStateFacts } from './project-facts';
 import { projectsFolder, type StudioParts } from './studio';
 
 type ProjectCalls = Calls<
-  | 'recentProjects'
-  | 'forgetProject'
   | 'createProject'
   | 'openProject'
   | 'closeProject'
@@ -29,11 +27,6 @@ export function projectCalls(parts: StudioParts, user: User): ProjectCalls {
   const { projects } = parts;
   const { store } = projects;
   return {
-    recentProjects: async () => ({ projects: [...(await store.recent.list())] }),
-    forgetProject: async ({ folder }) => {
-      await store.recent.forget(folder);
-      return {};
-    },
     createProject: async ({ title, parent, frameRate, size }) => {
       const into = parent ?? (await projectsFolder(parts));
       await mkdir(into, { recursive: true });

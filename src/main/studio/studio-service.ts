@@ -6,9 +6,12 @@ import type { Desktop } from './desktop';
 import { desktopCalls, desktopStreams } from './desktop-calls';
 import { exportCalls } from './export-calls';
 import { generationCalls, generationStreams } from './generation-calls';
+import { mediaCalls, mediaStreams } from './media-calls';
 import type { User } from './open-projects';
 import { packCalls, packStreams } from './pack-calls';
 import { projectCalls, projectStreams } from './project-calls';
+import { projectLibraryCalls } from './project-library-calls';
+import { storageCalls } from './storage-calls';
 import type { StudioParts } from './studio';
 
 /** @param user of this window: what it opens is its own */
@@ -20,7 +23,10 @@ export function studioService(parts: StudioParts, user: User, desktop: Desktop):
       ...desktopCalls(desktop),
       ...packCalls(parts),
       ...projectCalls(parts, user),
+      ...projectLibraryCalls(parts, user),
+      ...storageCalls(parts),
       ...generationCalls(parts, user),
+      ...mediaCalls(parts, user),
       ...exportCalls(parts, user),
     },
     streams: {
@@ -28,6 +34,7 @@ export function studioService(parts: StudioParts, user: User, desktop: Desktop):
       ...packStreams(parts),
       ...projectStreams(parts, user),
       ...generationStreams(parts, user),
+      ...mediaStreams(parts, user),
       settings: (_, signal) => settings.watched.follow(signal),
       exports: async function* (_, signal) {
         for await (const list of exports.list.follow(signal)) yield { exports: [...list] };

@@ -11,6 +11,7 @@ import { openStudio, type Studio } from './studio';
 import { dialWindow, type Window } from './window.test-support';
 
 const out = path.resolve(import.meta.dirname, '../../../out');
+const shippedSample = path.resolve(import.meta.dirname, '../../../resources/sample');
 
 export interface TestStudio {
   readonly studio: Studio;
@@ -29,7 +30,7 @@ export async function temporaryHome(): Promise<string> {
 }
 
 /** As a process does when it starts. */
-export async function startStudio(folder: string): Promise<TestStudio> {
+export async function startStudio(folder: string, { sampleFolder = shippedSample } = {}): Promise<TestStudio> {
   const sluice = new Sluice({
     home: path.join(folder, 'home'),
     builtInPacks: [testPackDirectory],
@@ -40,7 +41,7 @@ export async function startStudio(folder: string): Promise<TestStudio> {
   });
   const notices: string[] = [];
   const onNotice = (message: string): void => void notices.push(message);
-  const studio = await openStudio({ sluice, door: 'browser', documentsFolder: folder, onNotice });
+  const studio = await openStudio({ sluice, door: 'browser', documentsFolder: folder, sampleFolder, onNotice });
   const host = await openHost({
     port: 0,
     rendererFolder: out,

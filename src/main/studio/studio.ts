@@ -10,6 +10,7 @@ import type { ApplicationFacts } from '#shared/studio/application';
 import { ExportSizes } from '../export/export-sizes';
 import { exportThreadEntry } from '../export/worker/export-thread';
 import type { CascadeJobs } from '../jobs/cascade-jobs';
+import type { MediaSource } from '../host/media-source';
 import { ProjectStore } from '../projects/project-store';
 import type { Sluice } from '../sluice';
 import { browserDesktop } from './browser-desktop';
@@ -18,10 +19,12 @@ import { ExportJobs } from './export-jobs';
 import { Generation } from './generation';
 import { JobNews } from './job-news';
 import { defaultMemoryBytes, defaultThreads } from './means';
-import { OpenProjects } from './open-projects';
+import { StudioMedia } from './media-parts';
+import { OpenProjects, type User } from './open-projects';
 import { PackShelf } from './pack-shelf';
 import { Pictures } from './pictures';
 import { SettingsFile } from './settings-file';
+import { followLimit } from './storage-calls';
 import { studioService } from './studio-service';
 
 export interface StudioOptions {
@@ -29,6 +32,8 @@ export interface StudioOptions {
   readonly door: ApplicationFacts['door'];
   /** Where new projects and exports go if nobody says otherwise. */
   readonly documentsFolder: string;
+  /** The films of the sample project; absent: there is none. */
+  readonly sampleFolder?: string;
   readonly onNotice: (message: string) => void;
 }
 
@@ -43,7 +48,9 @@ export interface StudioParts {
   readonly news: JobNews;
   readonly exports: ExportJobs;
   readonly pictures: Pictures;
+  readonly media: StudioMedia;
   readonly facts: ApplicationFacts;
+  readonly sampleFolder: string | undefined;
 }
 
 /** Opens the user's folder and goes on with its queue. Throws `disk-full`, `disk-read-only`, `invalid-argument` for a home that cannot be one. */
@@ -58,18 +65,25 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const queueFolder = path.join(home, 'queue');
   const generation = new Generation({ queueFolder, jobs, packs: sluice.packs, projects, news, onNotice });
   const ffmpegPath = (): string => sluice.ffmpeg().path;
+  const settings = await SettingsFile.open(home);
   const parts: StudioParts = {
-    ...{ sluice, jobs, projects, generation, news },
-    settings: await SettingsFile.open(home),
-    packs: new PackShelf(sluice.packs),
+    ...{ sluice, jobs, projects, generation, news, settings },
+    packs: new PackShelf(sluice.packs, settings),
     exports: new ExportJobs({
       ffmpegPath,
       threadEntry: exportThreadEntry(sluice.options.inferenceEntry),
       sizes: new ExportSizes(home),
     }),
     pictures: new Pictures({ folder: path.join(home, 'proxies'), artifacts, ffmpegPath }),
+    media: await StudioMedia.open({
+      folder: path.join(home, 'media'),
+      presence: artifacts.locks.presence,
+      ffmpegPath,
+    }),
     facts: factsOf(options, home),
+    sampleFolder: options.sampleFolder,
   };
+  followLimit(parts);
   await generation.open();
   return new Studio(parts);
 }
@@ -79,23 +93,36 @@ export class Studio {
 
   constructor(readonly parts: StudioParts) {}
 
-  get media(): Pictures {
-    return this.parts.pictures;
+  /** What a door shows by URL. */
+  get media(): MediaSource {
+    const { pictures, media } = this.parts;
+    return {
+      proxy: (key) => pictures.proxy(key),
+      frame: (key, frame) => pictures.frame(key, frame),
+      strip: (key, frames, height) => pictures.strip(key, frames, height),
+      imported: media.shelf,
+      uploadOf: (id) => media.uploads.find(id),
+    };
   }
 
   /** A window has come. What it has open is let go when it is gone. */
   connect(transport: Transport, desktop: Desktop = browserDesktop()): void {
     const user = {};
     const { closed } = serve(transport, studioService(this.parts, user, desktop));
-    const window = { closed: closed.then(() => this.parts.projects.leave(user)) };
+    const window = { closed: closed.then(() => this.left(user)) };
     this.windows.add(window);
     void window.closed.finally(() => this.windows.delete(window));
   }
 
+  private async left(user: User): Promise<void> {
+    await this.parts.media.uploads.leave(user);
+    await this.parts.projects.leave(user);
+  }
+
   /** Stops what runs, so that it goes on next time, and saves every project. Throws the first reason why edits could not be saved. */
   async close(): Promise<void> {
-    const { generation, exports, pictures, projects } = this.parts;
-    await Promise.all([generation.close(), exports.close(), pictures.close()]);
+    const { generation, exports, pictures, media, projects } = this.parts;
+    await Promise.all([generation.close(), exports.close(), pictures.close(), media.close()]);
     await projects.store.closeAll();
   }
 }

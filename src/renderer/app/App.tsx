@@ -5,9 +5,9 @@ import { useStore } from 'zustand';
 import { Toaster, toast } from 'sonner';
 import { isCancellation } from '#shared/errors';
 import type { OpenTransport } from '../studio/channel';
-import { openStudio, type Studio } from '../studio/studio';
+import { openStudio, type Beginning, type Studio } from '../studio/studio';
 import { StudioContext } from '../studio/use-studio';
-import { sayIn } from '../text/text';
+import { sayIn, type Say } from '../text/text';
 import type { ViewStore } from '../view-state/view-store';
 import styles from './app.module.css';
 import { Frame } from './Frame';
@@ -34,7 +34,7 @@ export function App({ view, openTransport }: Props) {
 
   useEffect(() => {
     let isWanted = true;
-    openStudio(openTransport, view, { title: sayIn(view.getState().language)('app.untitled') }, report).then(
+    openStudio(openTransport, view, beginningIn(sayIn(view.getState().language)), report).then(
       (studio) => isWanted && setOpening({ kind: 'open', studio }),
       (error: unknown) => isWanted && setOpening({ kind: 'failed', reason: messageOf(error) }),
     );
@@ -57,6 +57,10 @@ export function App({ view, openTransport }: Props) {
       <Toaster theme={theme} position="bottom-center" visibleToasts={3} toastOptions={{ duration: 5000 }} />
     </Tooltip.Provider>
   );
+}
+
+function beginningIn(say: Say): Beginning {
+  return { title: say('app.untitled'), sample: { title: say('sample.title'), drawn: say('sample.drawn') } };
 }
 
 /** What went wrong is shown once, where it is seen; a cancellation is nothing wrong. */

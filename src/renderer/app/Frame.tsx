@@ -4,6 +4,7 @@ import { Group, Panel, Separator, type Layout } from 'react-resizable-panels';
 import { CommandPalette } from '../commands/CommandPalette';
 import { Shortcuts } from '../commands/Shortcuts';
 import { useCommandKeys } from '../commands/use-command-keys';
+import { FileDialog } from '../files/FileDialog';
 import { Inspector } from '../inspector/Inspector';
 import { Library } from '../library/Library';
 import { useSay, useStudio, useView } from '../studio/use-studio';
@@ -45,6 +46,7 @@ export function Frame() {
       </main>
       <CommandPalette />
       <Shortcuts />
+      <FileDialog />
     </div>
   );
 }

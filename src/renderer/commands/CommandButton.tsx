@@ -1,8 +1,8 @@
 /** A button for a command of the table, with its name and key. */
 import type { ReactNode } from 'react';
 import { IconButton } from '../controls/Button';
-import { useSay, useStudio } from '../studio/use-studio';
-import { shownKeys } from './keys';
+import { useSay, useSettings, useStudio } from '../studio/use-studio';
+import { shownKeys } from './bindings';
 import { commands } from './table';
 
 interface Props {
@@ -14,12 +14,13 @@ interface Props {
 export function CommandButton({ id, isPressed, children }: Props) {
   const say = useSay();
   const studio = useStudio();
+  const remaps = useSettings(({ shortcuts }) => shortcuts);
   const command = commands.find((each) => each.id === id);
   if (command === undefined) return null;
   return (
     <IconButton
       label={say(command.name)}
-      keys={shownKeys(command)}
+      keys={shownKeys(command, remaps)}
       {...(isPressed !== undefined && { 'aria-pressed': isPressed })}
       onClick={() => command.run(studio)}
     >

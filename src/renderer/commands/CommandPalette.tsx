@@ -1,21 +1,28 @@
-/** All commands, by name. */
+/** Everything that can be done or gone to, by name: commands, pages of the settings, projects. */
 import { Command as Palette } from 'cmdk';
 import { Dialog } from 'radix-ui';
-import { useDialogs, useSay, useStudio } from '../studio/use-studio';
-import { groups, type Command } from './command';
+import type { ReactNode } from 'react';
+import { openFolder } from '../projects/switch-project';
+import { useRecentProjects } from '../projects/use-recent-projects';
+import { settingsPages } from '../studio/dialogs';
+import type { Studio } from '../studio/studio';
+import { useDialogs, useDocument, useSay, useSettings, useStudio } from '../studio/use-studio';
+import { shownKeys } from './bindings';
+import { groups } from './command';
 import styles from './commands.module.css';
-import { shownKeys } from './keys';
 import { commands } from './table';
+
+type Choose = (run: (studio: Studio) => void) => void;
 
 export function CommandPalette() {
   const say = useSay();
   const studio = useStudio();
   const isOpen = useDialogs(({ open }) => open === 'palette');
   const setOpen = (next: boolean): void => studio.dialogs.setState({ open: next ? 'palette' : undefined });
-  const choose = (command: Command): void => {
+  const choose: Choose = (run) => {
     setOpen(false);
     // The dialog gives the focus back first; a command may want it elsewhere.
-    setTimeout(() => command.run(studio));
+    setTimeout(() => run(studio));
   };
   return (
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
@@ -27,27 +34,82 @@ export function CommandPalette() {
             <Palette.Input className={styles['search']} placeholder={say('palette.placeholder')} />
             <Palette.List className={styles['list']}>
               <Palette.Empty className={styles['empty']}>{say('palette.nothing')}</Palette.Empty>
-              {groups.map((group) => (
-                <Palette.Group key={group} heading={say(`group.${group}`)}>
-                  {commands
-                    .filter((command) => command.group === group && command.id !== 'palette')
-                    .map((command) => (
-                      <Palette.Item
-                        key={command.id}
-                        value={`${say(command.name)} ${command.id}`}
-                        className={styles['item']}
-                        onSelect={() => choose(command)}
-                      >
-                        {say(command.name)}
-                        <span className={styles['keys']}>{shownKeys(command)}</span>
-                      </Palette.Item>
-                    ))}
-                </Palette.Group>
-              ))}
+              <CommandItems choose={choose} />
+              <SettingsItems choose={choose} />
+              <ProjectItems choose={choose} />
             </Palette.List>
           </Palette>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+function CommandItems({ choose }: { readonly choose: Choose }) {
+  const say = useSay();
+  const remaps = useSettings(({ shortcuts }) => shortcuts);
+  return groups.map((group) => (
+    <Palette.Group key={group} heading={say(`group.${group}`)}>
+      {commands
+        .filter((command) => command.group === group && command.id !== 'palette')
+        .map((command) => (
+          <Item key={command.id} value={`${say(command.name)} ${command.id}`} onSelect={() => choose(command.run)}>
+            {say(command.name)}
+            <span className={styles['keys']}>{shownKeys(command, remaps)}</span>
+          </Item>
+        ))}
+    </Palette.Group>
+  ));
+}
+
+function SettingsItems({ choose }: { readonly choose: Choose }) {
+  const say = useSay();
+  return (
+    <Palette.Group heading={say('settings.title')}>
+      {settingsPages.map((page) => (
+        <Item
+          key={page}
+          value={`${say('settings.title')} ${say(`settings.page.${page}`)}`}
+          onSelect={() => choose(({ dialogs }) => dialogs.setState({ open: 'settings', settingsPage: page }))}
+        >
+          {say(`settings.page.${page}`)}
+        </Item>
+      ))}
+    </Palette.Group>
+  );
+}
+
+function ProjectItems({ choose }: { readonly choose: Choose }) {
+  const say = useSay();
+  const { projects } = useRecentProjects();
+  const here = useDocument(({ folder }) => folder);
+  const others = projects.filter(({ exists, folder }) => exists && folder !== here);
+  return (
+    <Palette.Group heading={say('projects.recent')}>
+      {others.map(({ folder, title }) => (
+        <Item
+          key={folder}
+          value={`${title} ${folder}`}
+          onSelect={() => choose((studio) => void openFolder(studio, folder))}
+        >
+          {title}
+          <span className={styles['keys']}>{folder}</span>
+        </Item>
+      ))}
+    </Palette.Group>
+  );
+}
+
+interface ItemProps {
+  readonly value: string;
+  readonly onSelect: () => void;
+  readonly children: ReactNode;
+}
+
+function Item({ value, onSelect, children }: ItemProps) {
+  return (
+    <Palette.Item value={value} className={styles['item']} onSelect={onSelect}>
+      {children}
+    </Palette.Item>
   );
 }

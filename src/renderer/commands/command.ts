@@ -2,7 +2,7 @@
 import type { Studio } from '../studio/studio';
 import type { TextKey } from '../text/english';
 
-export const groups = ['edit', 'play', 'view', 'generate'] as const;
+export const groups = ['edit', 'play', 'view', 'generate', 'studio'] as const;
 export type CommandGroup = (typeof groups)[number];
 
 export interface Command {
@@ -11,5 +11,5 @@ export interface Command {
   readonly group: CommandGroup;
   /** Strokes as `strokeName` gives them; the first is shown. */
   readonly keys: readonly string[];
-  run(studio: Studio): void;
+  readonly run: (studio: Studio) => void;
 }

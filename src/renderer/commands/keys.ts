@@ -32,6 +32,14 @@ const named: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   BracketLeft: '[',
   BracketRight: ']',
+  Comma: ',',
+  Period: '.',
+  Semicolon: ';',
+  Quote: "'",
+  Backquote: '`',
+  Backslash: '\\',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
 };
 
 /** As a person reads them: `⌘⇧Z` on a Mac, `Ctrl+Shift+Z` elsewhere. */
@@ -40,17 +48,17 @@ export function readable(name: string, isMac: boolean): string {
     if (part === 'Mod') return isMac ? '⌘' : 'Ctrl';
     if (part === 'Shift') return isMac ? '⇧' : 'Shift';
     if (part === 'Alt') return isMac ? '⌥' : 'Alt';
-    return named[part] ?? part.replace(/^(Key|Digit)/, '');
+    return named[part] ?? part.replace(/^(Key|Digit)/, '').replace(/^Numpad/, 'Num ');
   });
   return parts.join(isMac ? '' : '+');
 }
 
-/** Keys that belong to a text while it is written: everything but strokes with Mod that texts do not know. */
-export function isForText(target: EventTarget | null, name: string): boolean {
-  const isText =
+/** Whether keys pressed there write. */
+export function isText(target: EventTarget | null): boolean {
+  return (
     target instanceof HTMLTextAreaElement ||
-    (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox');
-  return isText && name !== 'Mod+KeyK';
+    (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox')
+  );
 }
 
 /** Whether `navigator.userAgent` names a machine of Apple’s. */
@@ -58,8 +66,9 @@ export function isMacIn(userAgent: string): boolean {
   return /Mac|iPhone|iPad/.test(userAgent);
 }
 
-/** The first key of a command, for this machine; '' where it has none. */
-export function shownKeys({ keys }: { readonly keys: readonly string[] }): string {
-  const [key] = keys;
-  return key === undefined ? '' : readable(key, isMacIn(navigator.userAgent));
+const modifierCodes = /^(Control|Shift|Alt|Meta|OS)(Left|Right)?$|^(CapsLock|Fn|FnLock|NumLock)$/;
+
+/** A modifier alone is no stroke yet. */
+export function isModifier(code: string): boolean {
+  return code === '' || modifierCodes.test(code);
 }

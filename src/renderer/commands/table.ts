@@ -1,14 +1,16 @@
-/** All commands, and which of them a stroke means. */
+/** All commands of the window. A row more is a command more: its key, its name in the palette and in the sheet. */
 import type { Command } from './command';
 import { editCommands } from './edit-commands';
 import { generateCommands } from './generate-commands';
 import { playCommands } from './play-commands';
+import { studioCommands } from './studio-commands';
+import { timelineCommands } from './timeline-commands';
 import { viewCommands } from './view-commands';
 
-export const commands: readonly Command[] = [...editCommands, ...playCommands, ...viewCommands, ...generateCommands];
-
-const byKey = new Map(commands.flatMap((command) => command.keys.map((key) => [key, command] as const)));
-
-export function commandOf(stroke: string): Command | undefined {
-  return byKey.get(stroke);
-}
+export const commands: readonly Command[] = [
+  ...editCommands,
+  ...playCommands,
+  ...viewCommands,
+  ...generateCommands,
+  ...studioCommands,
+];

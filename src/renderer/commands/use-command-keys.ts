@@ -1,8 +1,10 @@
 /** Runs commands by key, wherever the focus is, except while a text is written or a dialog or menu has the keys. */
 import { useEffect } from 'react';
 import { useStudio } from '../studio/use-studio';
-import { isForText, isMacIn, strokeName } from './keys';
-import { commandOf } from './table';
+import { commandOf } from './bindings';
+import type { Command } from './command';
+import { isMacIn, isText, strokeName } from './keys';
+import { commands } from './table';
 
 export function useCommandKeys(): void {
   const studio = useStudio();
@@ -13,8 +15,9 @@ export function useCommandKeys(): void {
     const reached = reachedByKey(signal);
     const onKeyDown = (event: KeyboardEvent): void => {
       const stroke = strokeName(event, isMac);
-      const command = commandOf(stroke);
-      if (command === undefined || event.defaultPrevented || isForText(event.target, stroke)) return;
+      const command = commandOf(commands, stroke, studio.settings.getState().shortcuts);
+      if (command === undefined || event.defaultPrevented) return;
+      if (isText(event.target) && !isKnownInTexts(command, stroke)) return;
       if (ownsKeys(event.target, stroke, reached())) return;
       event.preventDefault();
       command.run(studio);
@@ -22,6 +25,11 @@ export function useCommandKeys(): void {
     window.addEventListener('keydown', onKeyDown, { signal });
     return () => listening.abort();
   }, [studio]);
+}
+
+/** Screens open while a text is written, too; all other keys belong to the text. */
+function isKnownInTexts({ group }: Command, stroke: string): boolean {
+  return group === 'studio' && stroke.startsWith('Mod+');
 }
 
 /**

@@ -33,20 +33,6 @@ export function fitTimeline({ document, timeline }: Studio): void {
 }
 
 export const viewCommands: readonly Command[] = [
-  {
-    id: 'palette',
-    name: 'command.palette',
-    group: 'view',
-    keys: ['Mod+KeyK'],
-    run: ({ dialogs }) => dialogs.setState({ open: 'palette' }),
-  },
-  {
-    id: 'shortcuts',
-    name: 'command.shortcuts',
-    group: 'view',
-    keys: ['Shift+Slash'],
-    run: ({ dialogs }) => dialogs.setState({ open: 'shortcuts' }),
-  },
   { id: 'ladder', name: 'command.ladder', group: 'view', keys: ['Enter'], run: toggleLadder },
   { id: 'zoomIn', name: 'command.zoomIn', group: 'view', keys: ['Equal'], run: zoom(1.5) },
   { id: 'zoomOut', name: 'command.zoomOut', group: 'view', keys: ['Minus'], run: zoom(1 / 1.5) },

@@ -38,6 +38,8 @@ export interface DocumentStore extends StoreApi<DocumentState> {
   settled(): Promise<void>;
   /** After a connection was lost: goes on where it was, over another one. */
   reconnected(channel: StudioChannel, opened: OpenedProject): void;
+  /** Another project takes its place. Edits that main has not answered are let go: wait for `settled` first. */
+  switched(opened: OpenedProject): void;
 }
 
 export type OnProblem = (error: unknown) => void;
@@ -50,6 +52,7 @@ class Document {
   readonly #store: StoreApi<DocumentState>;
   #replica: Replica;
   #isSending = false;
+  #listening = new AbortController();
 
   constructor(
     private channel: StudioChannel,
@@ -80,6 +83,11 @@ class Document {
         this.#show(withSnapshot(this.#replica, opened.project, opened.revision), opened);
         void this.#follow();
         void this.#send();
+      },
+      switched: (opened: OpenedProject) => {
+        this.opened = opened;
+        this.#show(replicaOf(opened.project, opened.revision), opened);
+        void this.#follow();
       },
     });
   }
@@ -144,10 +152,13 @@ class Document {
 
   async #follow(): Promise<void> {
     const { channel, opened } = this;
+    this.#listening.abort();
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
     try {
-      const changes = channel.stream('projectChanges', { open: opened.open, revision: this.#replica.revision });
-      for await (const event of changes) {
-        if (this.channel !== channel) return;
+      const { revision } = this.#replica;
+      for await (const event of channel.stream('projectChanges', { open: opened.open, revision }, signal)) {
+        if (signal.aborted) return;
         if (!this.#take(event)) return void this.#follow();
       }
     } catch (error) {

@@ -100,6 +100,17 @@ export class FakeMain {
     };
     const others = Object.fromEntries(Object.keys(requests).map((name) => [name, noted(name, refused)]));
     const quiet = Object.fromEntries(Object.keys(streams).map((name) => [name, () => never()]));
+    const packs = [
+      {
+        state: 'valid' as const,
+        hash: hashOf('a'),
+        manifest: this.manifest,
+        directory: '/packs/test',
+        origin: 'built-in' as const,
+        sizeBytes: 1,
+        isPreferred: true,
+      },
+    ];
     const handlers = {
       requests: {
         ...others,
@@ -123,25 +134,15 @@ export class FakeMain {
         }),
         generate: noted('generate', () => Promise.resolve({ jobs: [] })),
         changeQueue: noted('changeQueue', () => Promise.resolve({})),
-        packs: () =>
-          Promise.resolve({
-            packs: [
-              {
-                state: 'valid' as const,
-                hash: hashOf('a'),
-                manifest: this.manifest,
-                directory: '/packs/test',
-                origin: 'built-in' as const,
-                sizeBytes: 1,
-                isPreferred: true,
-              },
-            ],
-          }),
       },
       streams: {
         ...quiet,
         projectChanges: (_: unknown, signal: AbortSignal) => heard(this.#listeners, signal),
         settings: (_: unknown, signal: AbortSignal) => heard(this.#settings, signal, this.settings),
+        packList: async function* () {
+          yield { packs };
+          yield* never();
+        },
         queue: (_: unknown, signal: AbortSignal) => heard(this.#queues, signal),
         jobEvents: (_: unknown, signal: AbortSignal) => heard(this.#jobs, signal),
         ladders: async function* ({ takes }: { takes: TakeId[] }) {

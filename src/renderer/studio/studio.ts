@@ -5,14 +5,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { connect } from '#shared/channel/channel';
 import { defaultSettings, type Settings } from '#shared/studio/settings';
+import type { PackEntry } from '#shared/studio/packs';
 import { studioContract } from '#shared/studio/studio-contract';
 import type { OpenedProject } from '#shared/studio/projects';
 import type { ViewStore } from '../view-state/view-store';
 import type { OpenTransport, StudioChannel } from './channel';
+import { newDialogStore, type DialogStore } from './dialogs';
 import { openDocument, type DocumentStore, type OnProblem } from './document-store';
 import { followLadders } from './follow-ladders';
 import { followLooks } from './looks';
 import { isLoss } from './loss';
+import { newLookingStore, type LookingStore } from '../viewer/looking';
 import { newTimelineStore, type TimelineStore } from './timeline-store';
 import { newWorkStore, takeJobEvent, takeQueue, type WorkStore } from './work-store';
 
@@ -27,22 +30,21 @@ export interface Studio {
   readonly connection: StoreApi<Connection>;
   readonly document: DocumentStore;
   readonly timeline: TimelineStore;
+  /** What the viewer shows. */
+  readonly looking: LookingStore;
   readonly work: WorkStore;
   readonly view: ViewStore;
   /** As main keeps them; changed through `changeSettings`. */
   readonly settings: StoreApi<Settings>;
-  readonly dialogs: StoreApi<Dialogs>;
+  readonly dialogs: DialogStore;
   readonly report: OnProblem;
-}
-
-/** The dialog that lies over everything, if one does. */
-export interface Dialogs {
-  readonly open: 'palette' | 'shortcuts' | 'projects' | 'packs' | 'settings' | undefined;
 }
 
 /** What a new window opens where nothing was open before. */
 export interface Beginning {
   readonly title: string;
+  /** Of the project that the very first window shows. */
+  readonly sample: { readonly title: string; readonly drawn: string };
 }
 
 const retryMs = [250, 500, 1000, 2000, 4000];
@@ -62,10 +64,11 @@ export async function openStudio(
     connection,
     document,
     timeline: newTimelineStore(),
+    looking: newLookingStore(),
     work: newWorkStore(),
     view,
     settings: createStore<Settings>()(() => defaultSettings),
-    dialogs: createStore<Dialogs>()(() => ({ open: undefined })),
+    dialogs: newDialogStore(),
     report,
   };
   followLadders(studio);
@@ -106,11 +109,24 @@ async function reconnect(
   }
 }
 
-async function openLastProject(channel: StudioChannel, { title }: Beginning): Promise<OpenedProject> {
+async function openLastProject(channel: StudioChannel, { title, sample }: Beginning): Promise<OpenedProject> {
   const { projects } = await channel.request('recentProjects', {});
-  const last = projects.find((project) => project.exists);
-  if (last === undefined) return channel.request('createProject', { title });
-  return channel.request('openProject', { folder: last.folder });
+  for (const { folder } of projects.filter(({ exists }) => exists))
+    try {
+      return await channel.request('openProject', { folder });
+    } catch (error) {
+      // What cannot be opened is said where it is listed; it must not keep the studio from opening.
+      if (isLoss(error)) throw error;
+    }
+  if (projects.length > 0) return channel.request('createProject', { title });
+  return channel.request('createSample', sample).catch((error: unknown) => {
+    if (isLoss(error)) throw error;
+    return channel.request('createProject', { title });
+  });
+}
+
+function isValid(pack: PackEntry): pack is Extract<PackEntry, { state: 'valid' }> {
+  return pack.state === 'valid';
 }
 
 /** Streams end with their channel; whoever connects again begins them again. */
@@ -126,10 +142,5 @@ function followMain(studio: Studio, channel: StudioChannel): void {
   void follow(channel.stream('queue', {}), (queue) => work.setState((state) => takeQueue(state, queue)));
   void follow(channel.stream('jobEvents', {}), (event) => work.setState((state) => takeJobEvent(state, event)));
   void follow(channel.stream('settings', {}), (settings) => studio.settings.setState(settings, true));
-  channel
-    .request('packs', {})
-    .then(({ packs }) => work.setState({ packs: packs.filter((pack) => pack.state === 'valid') }))
-    .catch((error: unknown) => {
-      if (!isLoss(error)) report(error);
-    });
+  void follow(channel.stream('packList', {}), ({ packs }) => work.setState({ packs: packs.filter(isValid) }));
 }

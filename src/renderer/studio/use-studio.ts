@@ -5,8 +5,10 @@ import { SluiceError } from '#shared/errors';
 import type { Settings } from '#shared/studio/settings';
 import type { View } from '../view-state/view-store';
 import { sayIn, type Say } from '../text/text';
+import type { Dialogs } from './dialogs';
+import type { Looking } from '../viewer/looking';
 import type { DocumentState } from './document-store';
-import type { Dialogs, Studio } from './studio';
+import type { Studio } from './studio';
 import type { TimelineState } from './timeline-store';
 import type { WorkState } from './work-store';
 
@@ -26,6 +28,10 @@ export function useDocument<T>(select: (state: DocumentState) => T): T {
 
 export function useTimeline<T>(select: (state: TimelineState) => T): T {
   return useStore(useStudio().timeline, select);
+}
+
+export function useLooking<T>(select: (state: Looking) => T): T {
+  return useStore(useStudio().looking, select);
 }
 
 export function useWork<T>(select: (state: WorkState) => T): T {

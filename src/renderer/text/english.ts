@@ -4,12 +4,15 @@
  */
 import { commandsTexts } from './english/commands';
 import { editsTexts } from './english/edits';
+import { filesTexts } from './english/files';
 import { frameTexts } from './english/frame';
 import { generateTexts } from './english/generate';
 import { guidanceTexts } from './english/guidance';
 import { inspectorTexts } from './english/inspector';
 import { ladderTexts } from './english/ladder';
 import { libraryTexts } from './english/library';
+import { projectsTexts } from './english/projects';
+import { settingsTexts } from './english/settings';
 import { timelineTexts } from './english/timeline';
 import { viewerTexts } from './english/viewer';
 
@@ -23,6 +26,9 @@ export const english = {
   ...inspectorTexts,
   ...viewerTexts,
   ...commandsTexts,
+  ...filesTexts,
+  ...projectsTexts,
+  ...settingsTexts,
   ...editsTexts,
 } as const;
 

@@ -2,12 +2,15 @@
 import type { Catalogue } from './english';
 import { commandsTexts } from './korean/commands';
 import { editsTexts } from './korean/edits';
+import { filesTexts } from './korean/files';
 import { frameTexts } from './korean/frame';
 import { generateTexts } from './korean/generate';
 import { guidanceTexts } from './korean/guidance';
 import { inspectorTexts } from './korean/inspector';
 import { ladderTexts } from './korean/ladder';
 import { libraryTexts } from './korean/library';
+import { projectsTexts } from './korean/projects';
+import { settingsTexts } from './korean/settings';
 import { timelineTexts } from './korean/timeline';
 import { viewerTexts } from './korean/viewer';
 
@@ -21,5 +24,8 @@ export const korean: Catalogue = {
   ...inspectorTexts,
   ...viewerTexts,
   ...commandsTexts,
+  ...filesTexts,
+  ...projectsTexts,
+  ...settingsTexts,
   ...editsTexts,
 };

@@ -1,7 +1,7 @@
 /** The packs of this machine as the studio shows them. Manifests travel whole, so that the renderer can plan by itself. */
 import { z } from 'zod';
-import { packManifestSchema } from '../pack-manifest';
-import { sha256Schema } from '../units';
+import { packManifestSchema, packPathSchema } from '../pack-manifest';
+import { mebibyte, sha256Schema } from '../units';
 import { pathSchema, problemSchema } from './text';
 
 const place = { directory: pathSchema, origin: z.enum(['built-in', 'installed']) };
@@ -25,6 +25,16 @@ export const packListSchema = z.strictObject({ packs: z.array(packEntrySchema).m
 
 /** The text of a pack's card, in Markdown; '' where it has none. To be shown as text: it comes from outside. */
 export const packCardSchema = z.strictObject({ markdown: z.string().max(200_000) });
+
+export const mostPictureBytes = 4 * mebibyte;
+/** A picture that comes with a pack, such as its contact sheet. */
+export const packPictureRequestSchema = z.strictObject({ hash: sha256Schema, path: packPathSchema });
+export const packPictureSchema = z.strictObject({
+  type: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+  bytes: z
+    .instanceof(Uint8Array)
+    .refine(({ byteLength }) => byteLength <= mostPictureBytes, 'the picture is too large'),
+});
 
 export const packRequestSchema = z.strictObject({ hash: sha256Schema });
 

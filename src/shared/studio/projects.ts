@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { editSchema, type Edit } from '../project/edit';
 import { editLabelSchema } from '../project/edit-labels';
-import { editIdSchema, projectIdSchema } from '../project/ids';
+import { editIdSchema } from '../project/ids';
 import { patchSchema } from '../project/patch';
 import { projectSchema } from '../project/project';
 import { nameSchema } from '../project/text';
@@ -23,20 +23,6 @@ export type OpenId = z.infer<typeof openIdSchema>;
 export const openRequestSchema = z.strictObject({ open: openIdSchema });
 export const folderRequestSchema = z.strictObject({ folder: pathSchema });
 export const folderAnswerSchema = z.strictObject({ folder: pathSchema });
-
-export const recentProjectsSchema = z.strictObject({
-  projects: z
-    .array(
-      z.strictObject({
-        folder: pathSchema,
-        id: projectIdSchema,
-        title: z.string().max(200),
-        openedAt: z.string().max(40),
-        exists: z.boolean(),
-      }),
-    )
-    .max(100),
-});
 
 /** How safe the edits of an open project are. */
 export const saveStateSchema = z.discriminatedUnion('kind', [

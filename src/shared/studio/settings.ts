@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { guidanceCurveSchema } from '../guidance';
 import { providerSchema } from '../inference-contract';
-import { mebibyte } from '../units';
+import { mebibyte, sha256Schema } from '../units';
 import { pathSchema } from './text';
 
 const commandName = z.string().regex(/^[a-zA-Z][a-zA-Z0-9.-]{0,59}$/);
@@ -31,6 +31,13 @@ const ifSet = {
   /** Where new projects go. */
   projectsFolder: pathSchema,
   exportsFolder: pathSchema,
+  /** Makes new shots; absent, or not there any more: the first that is valid. */
+  pack: sha256Schema,
+  /** What kept clips may take before those that nothing needs go. */
+  artifactLimitBytes: z
+    .int()
+    .min(256 * mebibyte)
+    .max(1024 * 1024 * 1024 * mebibyte),
   /** Absent: the best that passes its test on this machine. */
   provider: providerSchema,
   /** What a stage may take. */

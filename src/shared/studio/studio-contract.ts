@@ -19,7 +19,17 @@ import {
 import { browseSchema, folderListSchema } from './folders';
 import { generatedSchema, generateSchema, jobEventSchema, queueActionSchema, queueFactsSchema } from './jobs';
 import { estimateRequestSchema, ladderEventSchema, ladderSchema, laddersRequestSchema } from './ladder';
-import { installPackEventSchema, installPackSchema, packCardSchema, packListSchema, packRequestSchema } from './packs';
+import { mediaRequests, mediaStreams } from './media';
+import {
+  installPackEventSchema,
+  installPackSchema,
+  packCardSchema,
+  packListSchema,
+  packPictureRequestSchema,
+  packPictureSchema,
+  packRequestSchema,
+} from './packs';
+import { projectLibraryRequests } from './project-library';
 import {
   acknowledgementSchema,
   applyEditSchema,
@@ -33,13 +43,13 @@ import {
   openedProjectSchema,
   openRequestSchema,
   projectEventSchema,
-  recentProjectsSchema,
   retitleSchema,
   saveAsSchema,
   saveStateSchema,
   takenBackSchema,
 } from './projects';
 import { settingsChangeSchema, settingsSchema } from './settings';
+import { storageRequests } from './storage';
 import { nothingSchema } from './text';
 
 const always = (): string => 'newest';
@@ -64,13 +74,15 @@ export const studioContract = {
     changeSettings: { request: settingsChangeSchema, response: settingsSchema },
     browseFolder: { request: browseSchema, response: folderListSchema },
     ...desktopRequests,
+    ...storageRequests,
 
     packs: { request: nothingSchema, response: packListSchema },
     packCard: { request: packRequestSchema, response: packCardSchema },
+    packPicture: { request: packPictureRequestSchema, response: packPictureSchema },
+    /** Throws `invalid-argument` while something is made with it. */
     removePack: { request: packRequestSchema, response: nothingSchema },
 
-    recentProjects: { request: nothingSchema, response: recentProjectsSchema },
-    forgetProject: { request: folderRequestSchema, response: nothingSchema },
+    ...projectLibraryRequests,
     createProject: { request: newProjectSchema, response: openedProjectSchema },
     openProject: { request: folderRequestSchema, response: openedProjectSchema },
     closeProject: { request: closeProjectSchema, response: nothingSchema },
@@ -92,6 +104,8 @@ export const studioContract = {
     generate: { request: generateSchema, response: generatedSchema },
     changeQueue: { request: queueActionSchema, response: nothingSchema },
 
+    ...mediaRequests,
+
     exportPresets: { request: nothingSchema, response: exportPresetsSchema },
     planExport: { request: planExportSchema, response: exportPlanSchema },
     startExport: { request: startExportSchema, response: exportRequestSchema },
@@ -103,8 +117,11 @@ export const studioContract = {
   streams: {
     settings: { request: nothingSchema, event: settingsSchema, latestWins: always },
     ...desktopStreams,
+    /** The packs of `packs`, anew whenever one comes or goes, or another is preferred. */
+    packList: { request: nothingSchema, event: packListSchema, latestWins: always },
     installPack: { request: installPackSchema, event: installPackEventSchema },
     projectChanges: { request: changesRequestSchema, event: projectEventSchema },
+    ...mediaStreams,
     ladders: { request: laddersRequestSchema, event: ladderEventSchema, latestWins: ladderOf },
     queue: { request: nothingSchema, event: queueFactsSchema, latestWins: always },
     jobEvents: { request: nothingSchema, event: jobEventSchema, latestWins: droppable },

@@ -57,4 +57,9 @@ export const commandsTexts = {
   'command.toolRipple': 'Tool: ripple trim',
   'command.toolRoll': 'Tool: roll',
   'command.toolSlip': 'Tool: slip',
+  'group.studio': 'Studio',
+  'command.projects': 'Projects',
+  'command.packs': 'Model packs',
+  'command.settings': 'Settings',
+  'shortcuts.change': 'Change shortcuts…',
 } as const;

@@ -59,4 +59,9 @@ export const commandsTexts: Readonly<Record<keyof typeof english, string>> = {
   'command.toolRipple': '도구: 리플 트림',
   'command.toolRoll': '도구: 롤',
   'command.toolSlip': '도구: 슬립',
+  'group.studio': '스튜디오',
+  'command.projects': '프로젝트',
+  'command.packs': '모델 팩',
+  'command.settings': '설정',
+  'shortcuts.change': '단축키 바꾸기…',
 };
