@@ -149,6 +149,15 @@ export const packManifestSchema = z.strictObject({
   card: packPathSchema.optional(),
   language: z.string().min(2).max(35),
   capabilities: z.strictObject({ givenFrames: z.boolean(), promptParts: z.boolean() }),
+  /** For people who write prompts. */
+  prompting: z
+    .strictObject({
+      /** Prompts that show what it can do. */
+      examples: z.array(z.string().min(1).max(200)).max(60).default([]),
+      /** Every word that it knows, where those are few; absent: it knows a language. */
+      words: z.array(z.string().min(1).max(40)).max(5000).optional(),
+    })
+    .optional(),
   files: z.array(packFileSchema).min(1).max(256),
   text: z.strictObject({
     graph: packPathSchema,

@@ -41,7 +41,7 @@ describe('bringing frames to a shot', () => {
     const frames = last.output.frames / 4;
     const brought = await window.request('bringGiven', {
       open: project.open,
-      shotId,
+      packHash,
       source: { kind: 'take', takeId, fromFrame: last.output.frames - frames },
       frames,
     });
@@ -65,7 +65,7 @@ describe('bringing frames to a shot', () => {
     const made = await doneUpTo(window, project, takeId, second!);
     const source = await window.request('bringStart', {
       open: project.open,
-      shotId,
+      packHash,
       stage: second!,
       source: { kind: 'take', takeId, stage: second!, fromFrame: 0 },
     });
@@ -73,7 +73,7 @@ describe('bringing frames to a shot', () => {
     await expect(
       window.request('bringStart', {
         open: project.open,
-        shotId,
+        packHash,
         stage: base!,
         source: { kind: 'take', takeId, stage: second!, fromFrame: 0 },
       }),
@@ -89,13 +89,13 @@ describe('bringing frames to a shot', () => {
   });
 
   it('takes a picture file as a given frame, in the size of the last stage, and says what is no picture', async () => {
-    const { test, window, project, shotId } = await opened();
+    const { test, window, project } = await opened();
     const file = path.join(test.folder, 'card.png');
     const ffmpeg = test.studio.parts.sluice.ffmpeg().path;
     execFileSync(ffmpeg, ['-loglevel', 'error', '-f', 'lavfi', '-i', 'color=red:size=64x48', '-frames:v', '1', file]);
     const brought = await window.request('bringGiven', {
       open: project.open,
-      shotId,
+      packHash,
       source: { kind: 'file', path: file },
       frames: 1,
     });
@@ -103,7 +103,7 @@ describe('bringing frames to a shot', () => {
     await expect(
       window.request('bringGiven', {
         open: project.open,
-        shotId,
+        packHash,
         source: { kind: 'file', path: path.join(test.folder, 'home/settings.json') },
         frames: 1,
       }),

@@ -11,7 +11,6 @@ import type { ClipShape } from '#shared/pack-manifest';
 import type { MediaId } from '#shared/project/ids';
 import type { Media } from '#shared/project/media';
 import { paceOf, normalSpeed, sourceFramesAfter, type FrameRate } from '#shared/project/time';
-import type { ProjectShot } from '#shared/project/project-shot';
 import type { ImportedFrames } from '#shared/shot';
 import type { BringSource } from '#shared/studio/brought';
 import { importClip } from '../media/import-clip';
@@ -24,8 +23,7 @@ import { takeIn } from './take-request';
 export interface Bringing {
   readonly parts: StudioParts;
   readonly project: OpenProject;
-  /** The shot that the frames are for, and its pack. */
-  readonly shot: ProjectShot;
+  /** Of the shot that the frames are for. */
   readonly pack: Pack;
   readonly signal: AbortSignal;
 }
@@ -75,7 +73,7 @@ async function framesOfTake(bringing: Bringing, source: OfTake, shape: ClipShape
   if (opened === undefined)
     throw new SluiceError('artifact-missing', 'The take is no longer kept: make it again, then bring its frames.');
   const { reader } = opened;
-  const pace = paceOf(shot.frameRate, bringing.shot.frameRate, normalSpeed);
+  const pace = paceOf(shot.frameRate, rateOf(shape.fps), normalSpeed);
   const frameOf = (index: number): number => {
     const final = source.fromFrame + sourceFramesAfter(index, pace);
     return Math.min(reader.frames - 1, Math.floor((final * reader.frames) / shot.frames));
@@ -120,6 +118,11 @@ async function inMedia(
   if (media === undefined || media.kind === 'audio')
     throw new SluiceError('invalid-argument', 'A shot takes frames of a video or a picture: choose another source.');
   return { file: await fileOf(media), fromSec: media.kind === 'video' ? secondsOf(fromFrame, media.frameRate) : 0 };
+}
+
+/** Whole rates as they are, others (23.976) in thousand-and-firsts. */
+function rateOf(fps: number): FrameRate {
+  return Number.isInteger(fps) ? { num: fps, den: 1 } : { num: Math.round(fps * 1001), den: 1001 };
 }
 
 /** In the middle of the frame, so that no rounding falls on the one before. */

@@ -10,13 +10,18 @@ import type { StudioParts } from './studio';
 import { brokenLadder, restingLadder } from './take-ladder';
 import { shotToRun, takeIn, type Reach } from './take-request';
 import type { OpenProject } from '../projects/open-project';
-import { SluiceError } from '#shared/errors';
-import type { ShotId, TakeId } from '#shared/project/ids';
+import type { TakeId } from '#shared/project/ids';
+import type { OpenId } from '#shared/studio/projects';
+import type { Sha256 } from '#shared/units';
 
 type GenerationCalls = Calls<'estimate' | 'bringGiven' | 'bringStart' | 'generate' | 'changeQueue'>;
 
 export function generationCalls(parts: StudioParts, user: User): GenerationCalls {
   const { jobs, packs, projects, settings, generation } = parts;
+  const bringing = async (open: OpenId, packHash: Sha256, signal: AbortSignal): Promise<Bringing> => {
+    const { project } = projects.of(open, user);
+    return { parts, project, pack: await packs.get(packHash), signal };
+  };
   return {
     estimate: async ({ packHash, shot }) => {
       try {
@@ -27,10 +32,10 @@ export function generationCalls(parts: StudioParts, user: User): GenerationCalls
         return brokenLadder(error);
       }
     },
-    bringGiven: async ({ open, shotId, source, frames }, signal) =>
-      bringGiven(await bringingFor(parts, projects.of(open, user).project, shotId, signal), source, frames),
-    bringStart: async ({ open, shotId, source, stage }, signal) =>
-      bringStart(await bringingFor(parts, projects.of(open, user).project, shotId, signal), source, stage),
+    bringGiven: async ({ open, packHash, source, frames }, signal) =>
+      bringGiven(await bringing(open, packHash, signal), source, frames),
+    bringStart: async ({ open, packHash, source, stage }, signal) =>
+      bringStart(await bringing(open, packHash, signal), source, stage),
     generate: async ({ open, takes, upTo, from }) => {
       const { project } = projects.of(open, user);
       const requests: QueuedRequest[] = [];
@@ -58,19 +63,6 @@ export function generationStreams(parts: StudioParts, user: User): Streams<'ladd
     },
     jobEvents: (_, signal) => news.follow(signal),
   };
-}
-
-/** Throws `invalid-argument` for a shot that is gone, `pack-not-found`. */
-async function bringingFor(
-  parts: StudioParts,
-  project: OpenProject,
-  shotId: ShotId,
-  signal: AbortSignal,
-): Promise<Bringing> {
-  const shot = project.project.shots.get(shotId);
-  if (shot === undefined)
-    throw new SluiceError('invalid-argument', `There is no shot ${shotId} in “${project.project.title}” any more.`);
-  return { parts, project, shot, pack: await parts.packs.get(shot.packHash), signal };
 }
 
 async function requestFor(

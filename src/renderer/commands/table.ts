@@ -1,5 +1,6 @@
 /** All commands of the window. A row more is a command more: its key, its name in the palette and in the sheet. */
 import type { Command } from './command';
+import { directingCommands } from './directing-commands';
 import { editCommands } from './edit-commands';
 import { generateCommands } from './generate-commands';
 import { playCommands } from './play-commands';
@@ -12,5 +13,6 @@ export const commands: readonly Command[] = [
   ...playCommands,
   ...viewCommands,
   ...generateCommands,
+  ...directingCommands,
   ...studioCommands,
 ];

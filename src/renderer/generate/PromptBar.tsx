@@ -1,28 +1,43 @@
-/** Words for the next shot, how far to carry it, and the button that begins. */
+/** Words for the next shot, how many takes of it, how far to carry them, with which seed, and the button that begins. */
+import { Dices, X } from 'lucide-react';
 import { useState, type SyntheticEvent } from 'react';
+import { longestPrompt } from '#shared/shot';
 import type { StageId } from '#shared/pack-manifest';
-import { Button } from '../controls/Button';
+import { Button, IconButton } from '../controls/Button';
 import { Menu } from '../controls/Choice';
-import { useDocument, useSay, useStudio, useWork } from '../studio/use-studio';
+import { NumberField } from '../controls/NumberField';
+import { useDocument, useSay, useStudio, useView, useWork } from '../studio/use-studio';
 import styles from './generate.module.css';
+import { randomSeed } from './new-shot';
+import { withPrompt } from './prompt-history';
 import { promptInputId } from './prompt-input';
+import { PromptAdvice } from './PromptAdvice';
 import { runNewShot } from './run';
+import { useRecall } from './use-recall';
+
+const counts = [1, 2, 4, 8, 16] as const;
 
 export function PromptBar() {
   const say = useSay();
   const studio = useStudio();
-  const [prompt, setPrompt] = useState('');
+  const draft = useView((view) => view.draft);
   const [chosen, setChosen] = useState<string>();
+  const [count, setCount] = useState(1);
+  const [seed, setSeed] = useState<number>();
   const pack = useWork(({ packs }) => packs.find(({ isPreferred }) => isPreferred) ?? packs[0]);
   const isReadOnly = useDocument(({ state }) => state.kind === 'read-only');
   const stages = pack?.manifest.stages ?? [];
   const stopAt = stages.find(({ id }) => id === chosen) ?? stages[0];
+  const write = (text: string): void => studio.view.getState().set({ draft: text });
+  const recall = useRecall(draft, write);
 
   function generate(event: SyntheticEvent): void {
     event.preventDefault();
-    if (pack === undefined || prompt.trim() === '') return;
-    void runNewShot(studio, { prompt: prompt.trim(), pack }, stopAt?.id);
-    setPrompt('');
+    const prompt = draft.trim();
+    if (pack === undefined || isReadOnly || prompt === '') return;
+    const seeds = Array.from({ length: count }, (_, index) => (seed === undefined ? randomSeed() : seed + index));
+    void runNewShot(studio, { prompt, seeds, pack }, stopAt?.id);
+    studio.view.getState().set({ draft: '', prompts: withPrompt(studio.view.getState().prompts, prompt) });
     // From here on keys mean playback and editing again; one key brings the cursor back.
     document.getElementById(promptInputId)?.blur();
   }
@@ -33,11 +48,20 @@ export function PromptBar() {
         id={promptInputId}
         className={styles['input']}
         aria-label={say('prompt.label')}
+        aria-describedby="prompt-advice"
         placeholder={pack === undefined ? say('prompt.noPack') : say('prompt.placeholder')}
-        value={prompt}
-        maxLength={2000}
+        value={draft}
+        maxLength={longestPrompt}
         autoComplete="off"
-        onChange={(event) => setPrompt(event.target.value)}
+        onChange={(event) => write(event.target.value)}
+        onKeyDown={recall}
+      />
+      <Menu
+        label={say('prompt.count')}
+        value={String(count)}
+        options={counts.map((each) => ({ value: String(each), label: `×${each}` }))}
+        onChange={(value) => setCount(Number(value))}
+        isDisabled={pack === undefined}
       />
       <Menu<StageId | ''>
         label={say('prompt.stopAt')}
@@ -49,9 +73,46 @@ export function PromptBar() {
         onChange={setChosen}
         isDisabled={pack === undefined}
       />
-      <Button type="submit" isStrong disabled={pack === undefined || isReadOnly || prompt.trim() === ''}>
+      <Seed seed={seed} onChange={setSeed} />
+      <Button type="submit" isStrong disabled={pack === undefined || isReadOnly || draft.trim() === ''}>
         {say('prompt.generate')}
       </Button>
+      {pack !== undefined && stopAt !== undefined && (
+        <PromptAdvice draft={draft} pack={pack} upTo={stopAt.id} count={count} onChoose={write} />
+      )}
     </form>
+  );
+}
+
+interface SeedProps {
+  /** Absent: another one for each take. */
+  readonly seed: number | undefined;
+  readonly onChange: (seed: number | undefined) => void;
+}
+
+function Seed({ seed, onChange }: SeedProps) {
+  const say = useSay();
+  if (seed === undefined)
+    return (
+      <IconButton label={say('prompt.fixSeed')} onClick={() => onChange(randomSeed())}>
+        <Dices size={15} aria-hidden />
+      </IconButton>
+    );
+  return (
+    <span className={styles['seed']}>
+      <NumberField
+        label={say('inspector.seed')}
+        value={seed}
+        least={0}
+        most={Number.MAX_SAFE_INTEGER}
+        onChange={onChange}
+      />
+      <IconButton label={say('inspector.dice')} onClick={() => onChange(randomSeed())}>
+        <Dices size={14} aria-hidden />
+      </IconButton>
+      <IconButton label={say('prompt.freeSeed')} onClick={() => onChange(undefined)}>
+        <X size={14} aria-hidden />
+      </IconButton>
+    </span>
   );
 }

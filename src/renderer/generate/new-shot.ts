@@ -14,50 +14,62 @@ import type { Sha256 } from '#shared/units';
 
 export interface NewShotIds {
   readonly shot: ProjectShot['id'];
-  readonly take: TakeId;
+  /** One for each seed. */
+  readonly takes: readonly TakeId[];
   readonly clip: Clip['id'];
   readonly track: Track['id'];
 }
 
-export function newShotIds(): NewShotIds {
-  return { shot: newShotId(), take: newTakeId(), clip: newClipId(), track: newTrackId() };
+export function newShotIds(takes: number): NewShotIds {
+  const takeIds = Array.from({ length: takes }, newTakeId);
+  return { shot: newShotId(), takes: takeIds, clip: newClipId(), track: newTrackId() };
 }
 
 export interface ShotWords {
   readonly prompt: string;
-  readonly seed: number;
+  /** Of its takes; at least one. */
+  readonly seeds: readonly number[];
   readonly pack: { readonly hash: Sha256; readonly manifest: PackManifest };
 }
 
 const nameLength = 60;
 
 /** Behind the last clip of the lowest video track that is not locked; there is a new track where there is none. */
-export function shotAdded(project: Project, { prompt, seed, pack }: ShotWords, ids: NewShotIds): Change {
-  const last = pack.manifest.stages.at(-1);
-  const shot: ProjectShot = {
-    id: ids.shot,
-    name: nameOf(prompt),
-    packHash: pack.hash,
-    frames: last?.output.frames ?? 1,
-    frameRate: frameRateOf(last?.output.fps ?? 24),
-    direction: directionSchema.parse({ prompts: [{ fromSec: 0, prompt }] }),
-  };
-  const take: Take = { id: ids.take, shotId: ids.shot, number: 1, seed, stages: {}, rating: 0, made: [] };
+export function shotAdded(project: Project, words: ShotWords, ids: NewShotIds): Change {
+  const shot = shotOf(words, ids.shot);
+  const takes = ids.takes.map((id, index) => firstTake(shot, id, index + 1, words.seeds[index] ?? 0));
   const free = project.trackOrder
     .map((id) => project.tracks.get(id))
     .find((track) => track?.kind === 'video' && !track.locked);
   const track: Track = free ?? { id: ids.track, kind: 'video', name: 'V1', muted: false, locked: false };
   return inOneStep(project, 'add-shot', [
     ...(free === undefined ? [(at: Project) => addTrack(at, { track })] : []),
-    (at) => addShot(at, { shot, takes: [take], clip: wholeClip(at, shot, take, ids, track) }),
+    (at) => addShot(at, { shot, takes, clip: wholeClip(at, shot, { id: ids.takes[0] ?? newTakeId() }, ids, track) }),
   ]);
+}
+
+/** As the pack makes it when it is told nothing but the prompt. */
+export function shotOf({ prompt, pack }: Omit<ShotWords, 'seeds'>, id: ProjectShot['id']): ProjectShot {
+  const last = pack.manifest.stages.at(-1);
+  return {
+    id,
+    name: nameOf(prompt),
+    packHash: pack.hash,
+    frames: last?.output.frames ?? 1,
+    frameRate: frameRateOf(last?.output.fps ?? 24),
+    direction: directionSchema.parse({ prompts: [{ fromSec: 0, prompt }] }),
+  };
+}
+
+export function firstTake(shot: ProjectShot, id: TakeId, number: number, seed: number): Take {
+  return { id, shotId: shot.id, number, seed, stages: {}, rating: 0, made: [] };
 }
 
 /** All frames of a shot, at the end of a track. */
 export function wholeClip(
   project: Project,
   shot: ProjectShot,
-  take: Take,
+  { id: takeId }: Pick<Take, 'id'>,
   ids: Pick<NewShotIds, 'clip'>,
   track: Track,
 ): Clip {
@@ -75,7 +87,7 @@ export function wholeClip(
     fadeInFrames: 0,
     fadeOutFrames: 0,
     dissolveInFrames: 0,
-    source: { kind: 'shot', shotId: shot.id, takeId: take.id },
+    source: { kind: 'shot', shotId: shot.id, takeId },
   };
 }
 

@@ -1,36 +1,44 @@
 /** Asks main to make stages of takes. */
-import type { StageId } from '#shared/pack-manifest';
-import type { TakeId } from '#shared/project/ids';
-import { addTakes, nextTakeNumber } from '#shared/project/edits/takes';
-import { newTakeId } from '#shared/project/ids';
-import { showSource } from '#shared/project/edits/appearance';
 import { inOneStep } from '#shared/project/change';
+import { showSource } from '#shared/project/edits/appearance';
+import { addTakes, nextTakeNumber } from '#shared/project/edits/takes';
+import { newTakeId, type TakeId } from '#shared/project/ids';
+import type { StageId } from '#shared/pack-manifest';
+import { isLoss } from '../studio/loss';
 import type { Studio } from '../studio/studio';
+import { show } from '../viewer/show';
+import type { Reach, StaleRun } from './cost';
 import { newShotIds, randomSeed, shotAdded, type ShotWords } from './new-shot';
 
-export interface Stretch {
-  readonly upTo?: StageId;
-  readonly from?: StageId;
-}
+/** As many takes as main takes in one request. */
+const mostTakes = 64;
 
 /** Main must know the takes: it waits until every edit was answered. */
-export async function run(studio: Studio, takes: readonly TakeId[], stretch: Stretch = {}): Promise<void> {
+export async function run(studio: Studio, takes: readonly TakeId[], { upTo, from }: Reach = {}): Promise<void> {
   try {
     await studio.document.settled();
     const { open } = studio.document.getState();
-    await studio.channel().request('generate', { open, takes: [...takes], ...stretch });
+    const stretch = { ...(upTo !== undefined && { upTo }), ...(from !== undefined && { from }) };
+    for (let at = 0; at < takes.length; at += mostTakes)
+      await studio.channel().request('generate', { open, takes: takes.slice(at, at + mostTakes), ...stretch });
   } catch (error) {
-    studio.report(error);
+    if (!isLoss(error)) studio.report(error);
   }
 }
 
-/** A new shot at the end of the timeline, selected and on its way. */
-export async function runNewShot(studio: Studio, words: Omit<ShotWords, 'seed'>, upTo?: StageId): Promise<void> {
-  const ids = newShotIds();
-  if (!studio.document.edit((project) => shotAdded(project, { ...words, seed: randomSeed() }, ids))) return;
+/** In the order of the takes' stages: lower ones first, so that there is something to judge soon. */
+export async function runStale(studio: Studio, runs: readonly StaleRun[]): Promise<void> {
+  for (const { takes, upTo } of runs) await run(studio, takes, { upTo });
+}
+
+/** A new shot at the end of the timeline, with as many takes as seeds, selected and on its way. Several takes are shown as a grid. */
+export async function runNewShot(studio: Studio, words: ShotWords, upTo?: StageId): Promise<void> {
+  const ids = newShotIds(words.seeds.length);
+  if (!studio.document.edit((project) => shotAdded(project, words, ids))) return;
   const startFrame = studio.document.getState().project.clips.get(ids.clip)?.startFrame ?? 0;
   studio.timeline.setState({ selection: new Set([ids.clip]), playhead: startFrame, opened: ids.clip, rate: 0 });
-  await run(studio, [ids.take], upTo === undefined ? {} : { upTo });
+  show(studio, ids.takes.length > 1 ? 'takes' : 'picture');
+  await run(studio, ids.takes, { upTo });
 }
 
 /** Another take of the shot of the selected clip, with another seed, shown in its place. */
@@ -50,5 +58,5 @@ export async function runNewTake(studio: Studio, takeId: TakeId, upTo?: StageId)
       ...(clip === undefined ? [] : [(at: typeof project) => showSource(at, { clipId: clip.id, source })]),
     ]);
   });
-  if (made) await run(studio, [id], upTo === undefined ? {} : { upTo });
+  if (made) await run(studio, [id], { upTo });
 }

@@ -1,11 +1,15 @@
-/** What made the selected clip, to read and to change. */
+/** What made the selected clip, to read and to change, and what making it anew would take. */
 import { useDocument, useSay, useTimeline, useWork } from '../studio/use-studio';
-import { selectedClip, shotOfClip } from '../studio/selected';
+import { selectedClip, shotOfClip, type SelectedShot } from '../studio/selected';
 import { ClipSection } from './ClipSection';
+import { GivenSection } from './GivenSection';
 import styles from './inspector.module.css';
 import { PromptSection } from './PromptSection';
+import { RunSection } from './RunSection';
 import { SeedSection } from './SeedSection';
+import { SeveralSection } from './SeveralSection';
 import { StageSection } from './StageSection';
+import { StartSection } from './StartSection';
 
 export function Inspector() {
   const say = useSay();
@@ -19,21 +23,25 @@ export function Inspector() {
   const isDisabled = isReadOnly || track?.locked === true;
   return (
     <section className={styles['inspector']} aria-label={say('panel.inspector')}>
-      {clip === undefined && (
-        <p className={styles['empty']}>
-          {selection.size > 1 ? say('inspector.several', { count: selection.size }) : say('inspector.nothing')}
-        </p>
-      )}
-      {selected !== undefined && (
-        <>
-          <PromptSection key={selected.shot.id} shot={selected.shot} isDisabled={isDisabled} />
-          <SeedSection key={selected.take.id} selected={selected} isDisabled={isDisabled} />
-          {selected.pack !== undefined && (
-            <StageSection shot={selected.shot} manifest={selected.pack.manifest} isDisabled={isDisabled} />
-          )}
-        </>
-      )}
+      {selection.size > 1 && <SeveralSection />}
+      {selection.size === 0 && <p className={styles['empty']}>{say('inspector.nothing')}</p>}
+      {selected !== undefined && <ShotSections selected={selected} isDisabled={isDisabled} />}
       {clip !== undefined && <ClipSection key={clip.id} clip={clip} isDisabled={isDisabled} />}
     </section>
+  );
+}
+
+function ShotSections({ selected, isDisabled }: { readonly selected: SelectedShot; readonly isDisabled: boolean }) {
+  const { shot, take, pack } = selected;
+  const common = { selected, isDisabled };
+  return (
+    <>
+      <RunSection key={`run ${take.id}`} {...common} />
+      <PromptSection key={`prompt ${shot.id}`} {...common} />
+      <GivenSection key={`given ${shot.id}`} {...common} />
+      <StartSection key={`start ${shot.id}`} {...common} />
+      <SeedSection key={`seed ${take.id}`} {...common} />
+      {pack !== undefined && <StageSection key={`stage ${take.id}`} stages={pack.manifest.stages} {...common} />}
+    </>
   );
 }

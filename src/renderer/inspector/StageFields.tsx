@@ -1,4 +1,5 @@
-/** The fields of one stage's parameters. Each change is one edit. */
+/** The fields of one stage's parameters, in a scope. Each change is one edit, and each can be put back by itself. */
+import { resolveParameters } from '#engine/plan-parameters';
 import type { SamplerChoice } from '#shared/guidance';
 import type { StageSpec } from '#shared/pack-manifest';
 import type { StageOverrides, StageParameters } from '#shared/stage-parameters';
@@ -6,67 +7,120 @@ import { logSnrSchema } from '#shared/units';
 import { Menu } from '../controls/Choice';
 import { NumberField } from '../controls/NumberField';
 import { GuidanceEditor } from '../guidance/GuidanceEditor';
+import { GuidancePresets } from '../guidance/GuidancePresets';
 import { useSay } from '../studio/use-studio';
 import { Field } from './Field';
 import styles from './inspector.module.css';
+import { changedWhere, effectiveOverrides, ownOverrides, withoutField } from './stage-scope';
+import type { Scope, ScopedStage, StageField } from './stage-scope';
+import { StageSeed } from './StageSeed';
 import { ThresholdFields } from './ThresholdFields';
 
 interface Props {
   readonly spec: StageSpec;
-  readonly parameters: StageParameters;
-  readonly overrides: StageOverrides;
+  readonly scoped: ScopedStage;
   readonly isDisabled: boolean;
-  readonly onChange: (field: StageOverrides) => void;
+  /** Everything that the scope says of the stage; undefined: nothing. */
+  readonly onChange: (overrides: StageOverrides | undefined) => void;
 }
 
-export function StageFields({ spec, parameters, overrides, isDisabled, onChange }: Props) {
+/** What the fields have in common. */
+export interface StageForm {
+  readonly parameters: StageParameters;
+  readonly isDisabled: boolean;
+  readonly set: (field: StageOverrides) => void;
+  /** For a `Field`: where it was changed, and how to put it back. */
+  readonly mark: (field: StageField) => { readonly changed: Scope | undefined; readonly onRevert?: () => void };
+}
+
+export function StageFields({ spec, scoped, isDisabled, onChange }: Props) {
   const say = useSay();
-  const augmentation = spec.lowRes?.augmentation;
+  const own = ownOverrides(scoped);
+  const { seed, ...overrides } = effectiveOverrides(scoped);
+  const parameters = resolveParameters(spec, overrides);
+  const form: StageForm = {
+    parameters,
+    isDisabled,
+    set: (field) => onChange({ ...own, ...field }),
+    mark: (field) => ({
+      changed: changedWhere(scoped, field),
+      ...(own[field] !== undefined && !isDisabled && { onRevert: () => onChange(withoutField(own, field)) }),
+    }),
+  };
   return (
     <>
-      <Field label={say('inspector.steps')} isChanged={overrides.steps !== undefined}>
+      <Field label={say('inspector.steps')} {...form.mark('steps')}>
         <NumberField
           label={say('inspector.steps')}
           value={parameters.steps}
           least={1}
           most={1000}
           isDisabled={isDisabled}
-          onChange={(steps) => onChange({ steps })}
+          onChange={(steps) => form.set({ steps })}
         />
       </Field>
-      <SamplerFields {...{ spec, parameters, overrides, isDisabled, onChange }} />
-      <ThresholdFields
-        value={parameters.thresholding}
-        isChanged={overrides.thresholding !== undefined}
-        isDisabled={isDisabled}
-        onChange={(thresholding) => onChange({ thresholding })}
-      />
-      {augmentation !== undefined && parameters.augmentationLogSnr !== undefined && (
-        <Field label={say('inspector.augmentation')} isChanged={overrides.augmentationLogSnr !== undefined}>
-          <NumberField
-            label={`${say('inspector.augmentation')}, ${say('inspector.augmentationUnit')}`}
-            value={parameters.augmentationLogSnr}
-            least={augmentation.logSnrMin}
-            most={augmentation.logSnrMax}
-            step={0.1}
-            unit="λ"
+      <SamplerFields spec={spec} form={form} />
+      <ThresholdFields form={form} />
+      <AugmentationField spec={spec} form={form} />
+      <StageSeed seed={seed} seedOfTake={scoped.take.seed} form={form} />
+      <Guidance spec={spec} form={form} />
+    </>
+  );
+}
+
+interface PartProps {
+  readonly spec: StageSpec;
+  readonly form: StageForm;
+}
+
+function Guidance({ spec, form: { parameters, isDisabled, set, mark } }: PartProps) {
+  const say = useSay();
+  const { guidance, steps } = parameters;
+  return (
+    <>
+      <Field label={say('guidance.label')} {...mark('guidance')}>
+        {spec.guidance.kind !== 'none' && (
+          <GuidancePresets
+            curve={guidance}
+            steps={steps}
+            support={spec.guidance}
             isDisabled={isDisabled}
-            onChange={(value) => onChange({ augmentationLogSnr: logSnrSchema.parse(value) })}
+            onChange={(curve) => set({ guidance: curve })}
           />
-        </Field>
-      )}
-      <h3 className={styles['heading']}>
-        <span className={overrides.guidance === undefined ? undefined : styles['changed']}>
-          {say('guidance.label')}
-        </span>
-      </h3>
+        )}
+      </Field>
       <GuidanceEditor
-        curve={parameters.guidance}
-        steps={parameters.steps}
+        curve={guidance}
+        steps={steps}
         support={spec.guidance}
         isDisabled={isDisabled}
-        onChange={(guidance) => onChange({ guidance })}
+        onChange={(curve) => set({ guidance: curve })}
       />
+    </>
+  );
+}
+
+function AugmentationField({ spec, form: { parameters, isDisabled, set, mark } }: PartProps) {
+  const say = useSay();
+  const range = spec.lowRes?.augmentation;
+  if (range === undefined || parameters.augmentationLogSnr === undefined) return null;
+  return (
+    <>
+      <Field label={say('inspector.augmentation')} {...mark('augmentationLogSnr')}>
+        <NumberField
+          label={`${say('inspector.augmentation')}, ${say('inspector.augmentationUnit')}`}
+          value={parameters.augmentationLogSnr}
+          least={range.logSnrMin}
+          most={range.logSnrMax}
+          step={0.1}
+          unit="λ"
+          isDisabled={isDisabled}
+          onChange={(value) => set({ augmentationLogSnr: logSnrSchema.parse(value) })}
+        />
+      </Field>
+      <p className={styles['hint']}>
+        {say('inspector.augmentationHint', { least: range.logSnrMin, most: range.logSnrMax })}
+      </p>
     </>
   );
 }
@@ -76,15 +130,15 @@ const samplerKinds = ['ddim', 'ancestral', 'stochastic-n-step', 'euler', 'heun']
 /** Of Imagen Video, section 2.1: between the two bounds of the variance. */
 const usualGamma = 0.3;
 
-function SamplerFields({ spec, parameters, overrides, isDisabled, onChange }: Props) {
+function SamplerFields({ spec, form: { parameters, isDisabled, set, mark } }: PartProps) {
   const say = useSay();
   const { sampler } = parameters;
   const isFlow = spec.parameterisation === 'flow' || spec.parameterisation === 'flow-reversed';
   const choose = (kind: SamplerChoice['kind']): void =>
-    onChange({ sampler: kind === 'ancestral' ? { kind, gamma: usualGamma } : { kind } });
+    set({ sampler: kind === 'ancestral' ? { kind, gamma: usualGamma } : { kind } });
   return (
     <>
-      <Field label={say('inspector.sampler')} isChanged={overrides.sampler !== undefined}>
+      <Field label={say('inspector.sampler')} {...mark('sampler')}>
         <Menu
           label={say('inspector.sampler')}
           value={sampler.kind}
@@ -98,7 +152,7 @@ function SamplerFields({ spec, parameters, overrides, isDisabled, onChange }: Pr
         />
       </Field>
       {sampler.kind === 'ancestral' && (
-        <Field label={say('inspector.gamma')} isChanged={overrides.sampler !== undefined}>
+        <Field label={say('inspector.gamma')} changed={mark('sampler').changed}>
           <NumberField
             label={say('inspector.gamma')}
             value={sampler.gamma}
@@ -106,7 +160,7 @@ function SamplerFields({ spec, parameters, overrides, isDisabled, onChange }: Pr
             most={1}
             step={0.05}
             isDisabled={isDisabled}
-            onChange={(gamma) => onChange({ sampler: { ...sampler, gamma } })}
+            onChange={(gamma) => set({ sampler: { ...sampler, gamma } })}
           />
         </Field>
       )}

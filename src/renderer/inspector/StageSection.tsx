@@ -1,60 +1,75 @@
-/** The parameters of one stage: what the pack says, and what this shot says instead. */
+/** The parameters of one stage: what the pack says, what this shot says instead, and what one take says instead of that. */
 import { RotateCcw } from 'lucide-react';
+import { useState } from 'react';
 import { ToggleGroup } from 'radix-ui';
-import { resolveParameters } from '#engine/plan-parameters';
-import type { PackManifest, StageSpec } from '#shared/pack-manifest';
-import { changeStage } from '#shared/project/edits/shots';
-import type { ProjectShot } from '#shared/project/project-shot';
+import type { StageSpec } from '#shared/pack-manifest';
 import type { StageOverrides } from '#shared/stage-parameters';
-import { IconButton } from '../controls/Button';
+import { Button, IconButton } from '../controls/Button';
+import { Segments } from '../controls/Choice';
+import type { SelectedShot } from '../studio/selected';
 import { useSay, useStudio, useTimeline } from '../studio/use-studio';
 import styles from './inspector.module.css';
+import { changed, fieldsOf, ownOverrides, type Scope, type ScopedStage } from './stage-scope';
 import { StageFields } from './StageFields';
 
 interface Props {
-  readonly shot: ProjectShot;
-  readonly manifest: PackManifest;
+  readonly selected: SelectedShot;
+  readonly stages: readonly StageSpec[];
   readonly isDisabled: boolean;
 }
 
-export function StageSection({ shot, manifest, isDisabled }: Props) {
+export function StageSection({ selected: { shot, take }, stages, isDisabled }: Props) {
   const say = useSay();
   const { document, timeline } = useStudio();
   const chosen = useTimeline(({ stage }) => stage);
-  const spec = manifest.stages.find(({ id }) => id === chosen) ?? manifest.stages[0];
+  const [scope, setScope] = useState<Scope>('shot');
+  const spec = stages.find(({ id }) => id === chosen) ?? stages[0];
   if (spec === undefined) return null;
-  const overrides = shot.direction.stages[spec.id] ?? {};
-  const parameters = resolveParameters(spec, overrides);
-  const change = (stage: StageOverrides | undefined): void =>
-    void document.edit((project) =>
-      changeStage(project, { shotId: shot.id, stage: spec.id, ...(stage && { overrides: stage }) }),
-    );
+  const scoped: ScopedStage = { scope, shot, take, stage: spec.id };
+  const own = ownOverrides(scoped);
+  const change = (overrides: StageOverrides | undefined, where = scoped): void =>
+    void document.edit((project) => changed(project, where, overrides));
+  const ofTake = fieldsOf(take.stages[spec.id] ?? {});
   return (
     <div className={styles['section']}>
       <StageChoice
-        stages={manifest.stages}
+        stages={stages}
         chosen={spec}
-        changed={new Set(Object.keys(shot.direction.stages))}
+        changed={new Set([...Object.keys(shot.direction.stages), ...Object.keys(take.stages)])}
         onChoose={(stage) => timeline.setState({ stage })}
       />
       <h3 className={styles['heading']}>
         {spec.title}
         <IconButton
-          label={say('inspector.reset')}
-          disabled={isDisabled || Object.keys(overrides).length === 0}
+          label={say(scope === 'shot' ? 'inspector.reset' : 'inspector.resetTake')}
+          disabled={isDisabled || fieldsOf(own).length === 0}
           onClick={() => change(undefined)}
         >
           <RotateCcw size={13} aria-hidden />
         </IconButton>
       </h3>
-      <StageFields
-        key={spec.id}
-        spec={spec}
-        parameters={parameters}
-        overrides={overrides}
-        isDisabled={isDisabled}
-        onChange={(field) => change({ ...overrides, ...field })}
+      <Segments
+        label={say('inspector.scope')}
+        value={scope}
+        options={[
+          { value: 'shot', label: say('inspector.scopeShot') },
+          { value: 'take', label: say('library.take', { number: take.number }) },
+        ]}
+        onChange={setScope}
       />
+      {scope === 'shot' && ofTake.length > 0 && (
+        <p className={styles['differs']}>
+          {say('inspector.takeDiffers', {
+            take: take.number,
+            fields: ofTake.map((field) => say(`field.${field}`)).join(', '),
+          })}
+          <Button onClick={() => setScope('take')}>{say('inspector.showTake')}</Button>
+          <Button disabled={isDisabled} onClick={() => change(undefined, { ...scoped, scope: 'take' })}>
+            {say('inspector.dropTake')}
+          </Button>
+        </p>
+      )}
+      <StageFields key={`${spec.id} ${scope}`} spec={spec} scoped={scoped} isDisabled={isDisabled} onChange={change} />
     </div>
   );
 }
@@ -66,7 +81,7 @@ interface ChoiceProps {
   readonly onChoose: (stage: StageSpec['id']) => void;
 }
 
-function StageChoice({ stages, chosen, changed, onChoose }: ChoiceProps) {
+function StageChoice({ stages, chosen, changed: isChanged, onChoose }: ChoiceProps) {
   const say = useSay();
   return (
     <ToggleGroup.Root
@@ -84,9 +99,11 @@ function StageChoice({ stages, chosen, changed, onChoose }: ChoiceProps) {
           key={stage.id}
           value={stage.id}
           className={styles['stage']}
-          title={changed.has(stage.id) ? `${stage.title}: ${say('inspector.changed')}` : stage.title}
+          title={isChanged.has(stage.id) ? `${stage.title}: ${say('inspector.changed')}` : stage.title}
         >
-          <span className={changed.has(stage.id) ? styles['changed'] : undefined}>{stage.id}</span>
+          <span className={styles['fieldName']} data-changed={isChanged.has(stage.id) ? 'shot' : undefined}>
+            {stage.id}
+          </span>
           <span className={styles['kind']}>
             {stage.kind === 'tsr'
               ? say('inspector.fps', { fps: stage.output.fps })

@@ -1,46 +1,42 @@
 /** How x̂ is kept within what pictures can hold: not at all, clipped, or scaled by its own quantile. */
-import type { Thresholding } from '#shared/guidance';
 import { Menu } from '../controls/Choice';
 import { NumberField } from '../controls/NumberField';
 import { useSay } from '../studio/use-studio';
 import { Field } from './Field';
-
-interface Props {
-  readonly value: Thresholding;
-  readonly isChanged: boolean;
-  readonly isDisabled: boolean;
-  readonly onChange: (value: Thresholding) => void;
-}
+import type { StageForm } from './StageFields';
 
 const kinds = ['none', 'static', 'dynamic'] as const;
 
 /** The default of `thresholdingSchema`. */
 const usualPercentile = 0.95;
 
-export function ThresholdFields({ value, isChanged, isDisabled, onChange }: Props) {
+export function ThresholdFields({ form: { parameters, isDisabled, set, mark } }: { readonly form: StageForm }) {
   const say = useSay();
+  const value = parameters.thresholding;
   return (
     <>
-      <Field label={say('inspector.threshold')} isChanged={isChanged}>
+      <Field label={say('inspector.threshold')} {...mark('thresholding')}>
         <Menu
           label={say('inspector.threshold')}
           value={value.kind}
           options={kinds.map((kind) => ({ value: kind, label: say(`threshold.${kind}`) }))}
           isDisabled={isDisabled}
-          onChange={(kind) => onChange(kind === 'dynamic' ? { kind, percentile: usualPercentile } : { kind })}
+          onChange={(kind) =>
+            set({ thresholding: kind === 'dynamic' ? { kind, percentile: usualPercentile } : { kind } })
+          }
         />
       </Field>
       {value.kind === 'dynamic' && (
-        <Field label={say('inspector.percentile')} isChanged={isChanged}>
+        <Field label={say('inspector.percentile')} changed={mark('thresholding').changed}>
           <NumberField
             label={say('inspector.percentile')}
-            value={value.percentile * 100}
+            value={Number((value.percentile * 100).toFixed(3))}
             least={50.1}
             most={100}
             step={0.1}
             unit="%"
             isDisabled={isDisabled}
-            onChange={(percent) => onChange({ ...value, percentile: percent / 100 })}
+            onChange={(percent) => set({ thresholding: { ...value, percentile: percent / 100 } })}
           />
         </Field>
       )}

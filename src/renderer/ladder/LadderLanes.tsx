@@ -1,17 +1,19 @@
-/** The open ladder of a clip: a lane for each stage, with its strip, state, guidance and cost, and buttons that make it. */
-import { Play, RotateCw } from 'lucide-react';
+/** The ladder of a clip under it on the timeline: a lane for each stage, with its film strip, its state, its seed, its cost and its guidance. */
+import { Play } from 'lucide-react';
 import { resolveParameters } from '#engine/plan-parameters';
 import type { StageSpec } from '#shared/pack-manifest';
 import { endFrame } from '#shared/project/clip';
 import { shotOfTake } from '#shared/project/project-shot';
 import type { LadderStage } from '#shared/studio/ladder';
 import { IconButton } from '../controls/Button';
-import { run } from '../generate/run';
+import { durationText, sizeText } from '../generate/quantity-text';
 import { Sparkline } from '../guidance/Sparkline';
 import type { SelectedShot } from '../studio/selected';
 import { useSay, useStudio, useTimeline, useWork } from '../studio/use-studio';
 import type { Say } from '../text/text';
 import { xOf } from '../timeline/model/scale';
+import { playStage } from '../viewer/show';
+import { LaneActions } from './LaneActions';
 import styles from './ladder.module.css';
 import { StageStrip } from './StageStrip';
 import { stateText } from './stage-state-text';
@@ -20,6 +22,9 @@ export const lanePixels = 32;
 
 interface Props {
   readonly selected: SelectedShot;
+}
+interface LaneProps extends Props {
+  readonly spec: StageSpec;
 }
 
 export function LadderHeaders({ selected }: Props) {
@@ -33,39 +38,61 @@ export function LadderHeaders({ selected }: Props) {
   );
 }
 
-function LaneHeader({ selected: { shot, take }, spec }: Props & { readonly spec: StageSpec }) {
+function LaneHeader({ selected: { shot, take }, spec }: LaneProps) {
   const say = useSay();
   const { timeline } = useStudio();
   const isCurrent = useTimeline(({ stage }) => stage === spec.id);
   const stage = useStage(take.id, spec);
-  const { steps, guidance } = resolveParameters(spec, shotOfTake(shot, take).stages[spec.id] ?? {});
+  const { seed, ...overrides } = shotOfTake(shot, take).stages[spec.id] ?? {};
+  const { steps, guidance } = resolveParameters(spec, overrides);
   const { frames, width, height } = spec.output;
+  const state = stage === undefined ? '' : stateText(stage.state, say);
   return (
     <div className={styles['header']} style={{ height: lanePixels }} data-current={isCurrent}>
       <button
         type="button"
         className={styles['words']}
         aria-pressed={isCurrent}
+        title={stage?.state.kind === 'failed' ? state : spec.title}
         onClick={() => timeline.setState({ stage: spec.id })}
       >
         <span className={styles['title']}>{`${spec.id}  ${width}×${height}×${frames}`}</span>
         <span className={styles['state']} data-state={stage?.state.kind}>
-          {stage === undefined ? '' : `${stateText(stage.state, say)}${costText(stage, say)}`}
+          {stage === undefined ? '' : [state, ...costTexts(stage, say)].join(', ')}
         </span>
       </button>
-      {spec.guidance.kind !== 'none' && (
-        <span className={styles['spark']}>
-          <Sparkline curve={guidance} steps={steps} label={say('guidance.label')} />
+      <span className={styles['side']}>
+        {spec.guidance.kind !== 'none' && (
+          <span className={styles['spark']}>
+            <Sparkline curve={guidance} steps={steps} label={say('guidance.label')} />
+          </span>
+        )}
+        <span
+          className={styles['seed']}
+          data-own={seed !== undefined}
+          title={say('library.seed', { seed: seed ?? take.seed })}
+        >
+          {seed ?? take.seed}
         </span>
-      )}
+      </span>
     </div>
   );
 }
 
-/** What making it would take, where it is not there and this machine has measured. */
-function costText({ seconds, state }: LadderStage, say: Say): string {
-  if (seconds === undefined || state.kind === 'done' || state.kind === 'running') return '';
-  return `, ${say('ladder.estimate', { seconds: seconds < 10 ? seconds.toFixed(1) : Math.round(seconds) })}`;
+/** What it takes on the disk; and where it is not there, the time that making it would take. */
+function costTexts({ seconds, state, diskBytes }: LadderStage, say: Say): readonly string[] {
+  switch (state.kind) {
+    case 'done':
+      return [sizeText(diskBytes)];
+    case 'empty':
+    case 'stale':
+      return seconds === undefined ? [] : [say('cost.time', { time: durationText(seconds, say) })];
+    case 'running':
+    case 'queued':
+    case 'failed':
+    case 'replaced':
+      return [];
+  }
 }
 
 interface LanesProps extends Props {
@@ -89,7 +116,7 @@ export function LadderLanes({ selected, top }: LanesProps) {
   );
 }
 
-function Lane({ selected, spec }: Props & { readonly spec: StageSpec }) {
+function Lane({ selected, spec }: LaneProps) {
   const say = useSay();
   const studio = useStudio();
   const { clip, take } = selected;
@@ -98,21 +125,27 @@ function Lane({ selected, spec }: Props & { readonly spec: StageSpec }) {
   const left = xOf(scale, clip.startFrame);
   const right = xOf(scale, endFrame(clip));
   const share = stage?.state.kind === 'running' ? stage.state.share : 0;
-  const isMade = stage?.shown !== undefined;
+  const isThere = stage?.shown !== undefined;
   return (
     <div className={styles['lane']} style={{ height: lanePixels }}>
-      <div className={styles['strip']} style={{ left, width: right - left }} data-state={stage?.state.kind}>
+      <div
+        className={styles['strip']}
+        style={{ left, width: right - left }}
+        data-state={stage?.state.kind}
+        onDoubleClick={() => isThere && playStage(studio, clip, spec.id)}
+      >
         <StageStrip selected={selected} stage={spec.id} left={left} />
         {share > 0 && <span className={styles['meter']} style={{ width: `${share * 100}%` }} />}
       </div>
       <span className={styles['actions']} style={{ left: right + 6 }}>
         <IconButton
-          label={say(isMade ? 'ladder.again' : 'ladder.run', { stage: spec.id })}
-          disabled={stage?.state.kind === 'running' || stage?.state.kind === 'queued'}
-          onClick={() => void run(studio, [take.id], isMade ? { from: spec.id, upTo: spec.id } : { upTo: spec.id })}
+          label={say('ladder.play', { stage: spec.id })}
+          disabled={!isThere}
+          onClick={() => playStage(studio, clip, spec.id)}
         >
-          {isMade ? <RotateCw size={13} aria-hidden /> : <Play size={13} aria-hidden />}
+          <Play size={13} aria-hidden />
         </IconButton>
+        <LaneActions selected={selected} spec={spec} stage={stage} />
       </span>
     </div>
   );

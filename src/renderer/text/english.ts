@@ -3,6 +3,7 @@
  * `{name}` stands for a value. Other languages are records with the same keys (`korean.ts`), so a missing one does not compile.
  */
 import { commandsTexts } from './english/commands';
+import { directingTexts } from './english/directing';
 import { editsTexts } from './english/edits';
 import { filesTexts } from './english/files';
 import { frameTexts } from './english/frame';
@@ -29,6 +30,7 @@ export const english = {
   ...filesTexts,
   ...projectsTexts,
   ...settingsTexts,
+  ...directingTexts,
   ...editsTexts,
 } as const;
 

@@ -1,6 +1,7 @@
 /** The catalogue in Korean. */
 import type { Catalogue } from './english';
 import { commandsTexts } from './korean/commands';
+import { directingTexts } from './korean/directing';
 import { editsTexts } from './korean/edits';
 import { filesTexts } from './korean/files';
 import { frameTexts } from './korean/frame';
@@ -27,5 +28,6 @@ export const korean: Catalogue = {
   ...filesTexts,
   ...projectsTexts,
   ...settingsTexts,
+  ...directingTexts,
   ...editsTexts,
 };

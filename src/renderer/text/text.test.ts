@@ -41,7 +41,19 @@ test('every text is said somewhere, or named by what it stands for', async () =>
       .map((file) => readFile(path.join('src/renderer', file), 'utf8')),
   );
   const code = sources.join('\n');
-  const families = ['edit.', 'group.', 'sampler.', 'threshold.', 'guidance.', 'ladder.', 'settings.page.'];
+  const families = [
+    'edit.',
+    'group.',
+    'sampler.',
+    'threshold.',
+    'guidance.',
+    'ladder.',
+    'mode.',
+    'given.',
+    'field.',
+    'command.rate',
+    'settings.page.',
+  ];
   const isFamily = (key: string) => families.some((family) => key.startsWith(family));
   expect(keys.filter((key) => !isFamily(key) && !code.includes(`'${key}'`))).toEqual([]);
 });

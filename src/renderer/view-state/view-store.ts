@@ -34,8 +34,7 @@ export async function openViewStore(database: ViewDatabase, preferred: Preferred
   return createStore<View & ViewActions>()((set, get) => {
     const keep = (change: Partial<View>): void => {
       set(change);
-      const { theme, language, layouts, snapping, loop } = get();
-      void writeView(database, key, { theme, language, layouts, snapping, loop });
+      void writeView(database, key, parseViewState(get()));
     };
     return {
       ...initial,

@@ -33,7 +33,14 @@ export function LadderView({ selected: { take, shot }, stages, shown, onShow }: 
             onClick={() => onShow(id)}
           >
             <span style={{ aspectRatio: `${output.width} / ${output.height}`, display: 'block' }}>
-              <TakePicture className={styles['rungPicture']} takeId={take.id} frames={shot.frames} stage={id} moves />
+              <TakePicture
+                className={styles['rungPicture']}
+                takeId={take.id}
+                frames={shot.frames}
+                stage={id}
+                moves
+                seconds={(shot.frames * shot.frameRate.den) / shot.frameRate.num}
+              />
             </span>
             <span className={styles['rungTitle']}>{`${output.width}×${output.height}`}</span>
             <span className={styles['rungState']}>

@@ -1,62 +1,85 @@
 /** The picture at the playhead: every layer of the edit, or one stage of the selected shot; with a wipe to another stage. */
 import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import type { StageId } from '#shared/pack-manifest';
-import { useDocument, useSay, useStudio, useTimeline } from '../studio/use-studio';
 import { layersAt } from '#shared/edit/layers-at';
-import { paintScene, type PictureScale } from './paint-scene';
-import { useCanvas, type Paint } from './use-canvas';
+import type { StageId } from '#shared/pack-manifest';
+import { useDocument, useLooking, useSay, useStudio, useTimeline } from '../studio/use-studio';
+import { paintScene } from './paint-scene';
+import { useCanvas, type CanvasSize, type Paint } from './use-canvas';
+import { useZoomGestures } from './use-zoom-gestures';
 import styles from './viewer.module.css';
-
-export type { PictureScale } from './paint-scene';
+import { zoomed } from './zoomed';
 
 interface Props {
-  readonly scale: PictureScale;
+  /** Absent: the edit. */
   readonly stage: StageId | undefined;
-  readonly compared: StageId | undefined;
+  /** Wiped in from the right; absent: no wipe. */
+  readonly wiped: StageId | undefined;
 }
 
-export function PictureView({ scale, stage, compared }: Props) {
+export function PictureView({ stage, wiped }: Props) {
   const say = useSay();
-  const { document, timeline, work } = useStudio();
   const title = useDocument(({ project }) => project.title);
   const isEmpty = useNothingHere();
   const [wipe, setWipe] = useState(0.5);
+  const paintStage = usePaintStage();
   const paint = useCallback<Paint>(
     (context, size, again) => {
-      const { playhead, rate } = timeline.getState();
-      const { project } = document.getState();
-      const { ladders, previews } = work.getState();
-      const scene = { project, playhead, rate, ladders, previews, scale };
-      paintScene(context, size, { ...scene, stage }, again);
-      if (compared === undefined) return;
+      paintStage(context, size, stage, again);
+      if (wiped === undefined) return;
       context.save();
       context.beginPath();
       context.rect(size.width * wipe, 0, size.width, size.height);
       context.clip();
       context.clearRect(0, 0, size.width, size.height);
-      paintScene(context, size, { ...scene, stage: compared }, again);
+      paintStage(context, size, wiped, again);
       context.restore();
     },
-    [document, timeline, work, scale, stage, compared, wipe],
+    [paintStage, stage, wiped, wipe],
   );
-  const subscribe = useCallback(
-    (listener: () => void) => {
+  const { ref, style, ...gestures } = useZoomGestures();
+  return (
+    <>
+      <div ref={ref} className={styles['canvas']} style={style} {...gestures}>
+        <canvas
+          ref={useCanvas(paint, useRepaint())}
+          className={styles['canvas']}
+          role="img"
+          aria-label={say('viewer.label', { name: title })}
+        />
+      </div>
+      {isEmpty && <p className={styles['nothing']}>{say('viewer.nothing')}</p>}
+      {wiped !== undefined && <Wipe at={wipe} onMove={setWipe} />}
+    </>
+  );
+}
+
+function usePaintStage() {
+  const { document, timeline, work } = useStudio();
+  const zoom = useLooking((looking) => looking.zoom);
+  return useCallback(
+    (context: CanvasRenderingContext2D, size: CanvasSize, stage: StageId | undefined, again: () => void) => {
+      const { playhead, rate } = timeline.getState();
+      const { project } = document.getState();
+      const { ladders, previews } = work.getState();
+      const scale = zoom.factor === 'fit' ? 'fit' : 'actual';
+      context.save();
+      const room = zoomed(context, size, zoom);
+      paintScene(context, room, { project, playhead, rate, ladders, previews, scale, stage }, again);
+      context.restore();
+    },
+    [document, timeline, work, zoom],
+  );
+}
+
+/** Whatever may change the picture. */
+function useRepaint(): (listener: () => void) => () => void {
+  const { document, timeline, work } = useStudio();
+  return useCallback(
+    (listener) => {
       const stops = [document.subscribe(listener), timeline.subscribe(listener), work.subscribe(listener)];
       return () => stops.forEach((stop) => stop());
     },
     [document, timeline, work],
-  );
-  return (
-    <>
-      <canvas
-        ref={useCanvas(paint, subscribe)}
-        className={styles['canvas']}
-        role="img"
-        aria-label={say('viewer.label', { name: title })}
-      />
-      {isEmpty && <p className={styles['nothing']}>{say('viewer.nothing')}</p>}
-      {compared !== undefined && <Wipe at={wipe} onMove={setWipe} />}
-    </>
   );
 }
 

@@ -16,15 +16,18 @@ interface Props {
   readonly frames: number;
   readonly stage?: StageId;
   readonly moves?: boolean;
+  /** That one round of it takes; all that move as long move in step. */
+  readonly seconds?: number;
   readonly width?: number;
   readonly height?: number;
   readonly className?: string | undefined;
 }
 
-/** How long one round of a moving picture takes, as long as the shortest clips last. */
-const roundMs = 5333;
+/** Of Imagen Video's clips: 128 frames at 24 a second. */
+const usualSeconds = 5.333;
 
-export function TakePicture({ takeId, frames, stage, moves = false, className, width, height }: Props) {
+export function TakePicture(props: Props) {
+  const { takeId, frames, stage, moves = false, seconds = usualSeconds, className, width, height } = props;
   const ladder = useWork(({ ladders }) => ladders.get(takeId));
   const live = useWork(({ previews }) => previews.get(takeId));
   const [isHovered, setHovered] = useState(false);
@@ -33,6 +36,7 @@ export function TakePicture({ takeId, frames, stage, moves = false, className, w
     (context, size, again) => {
       const picture = pictureOf(ladder, live, stage);
       if (picture === undefined) return;
+      const roundMs = seconds * 1000;
       const share = isMoving ? (performance.now() % roundMs) / roundMs : 0.4;
       const shape = picture.kind === 'preview' ? picture.live.preview : picture.artifact;
       const into = fitted(shape.width, shape.height, { x: 0, y: 0, width: size.width, height: size.height });
@@ -45,7 +49,7 @@ export function TakePicture({ takeId, frames, stage, moves = false, className, w
       context.imageSmoothingEnabled = into.width < shape.width;
       if (sheet !== undefined) drawFrame(context, sheet, Math.floor(share * count), into);
     },
-    [ladder, live, stage, isMoving, frames],
+    [ladder, live, stage, isMoving, frames, seconds],
   );
   const canvas = useCanvas(paint, useClock(isMoving));
   return (

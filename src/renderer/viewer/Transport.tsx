@@ -1,23 +1,18 @@
-/** The transport: where the playhead is, and what moves it. */
+/** The transport: where the playhead is, what moves it, and what is played. */
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Pause, Play, Repeat } from 'lucide-react';
 import { CommandButton } from '../commands/CommandButton';
 import { useDocument, useSay, useTimeline, useView } from '../studio/use-studio';
 import { lengthFrames } from '../timeline/model/project-length';
 import { timecode } from '../timeline/model/ruler';
+import { Timecode } from './Timecode';
 import styles from './viewer.module.css';
 
 export function Transport() {
-  const say = useSay();
   const rate = useTimeline((timeline) => timeline.rate);
-  const playhead = useTimeline((timeline) => timeline.playhead);
-  const frameRate = useDocument(({ project }) => project.frameRate);
-  const length = useDocument(({ project }) => lengthFrames(project));
   const isLoop = useView((view) => view.loop);
   return (
     <div className={styles['transport']}>
-      <span className={styles['time']} role="timer" aria-label={say('viewer.time')}>
-        {timecode(playhead, frameRate)}
-      </span>
+      <Timecode />
       <span className={styles['buttons']}>
         <CommandButton id="toStart">
           <ChevronFirst size={14} aria-hidden />
@@ -38,10 +33,31 @@ export function Transport() {
           <Repeat size={14} aria-hidden />
         </CommandButton>
       </span>
-      <span className={styles['right']}>
-        {rate !== 0 && rate !== 1 ? `${say('viewer.rate', { rate })}  ` : ''}
-        {timecode(length, frameRate)}
-      </span>
+      <Extent rate={rate} />
     </div>
+  );
+}
+
+/** In and out where they are set, else how long everything is. */
+function Extent({ rate }: { readonly rate: number }) {
+  const say = useSay();
+  const frameRate = useDocument(({ project }) => project.frameRate);
+  const range = useDocument(({ project }) => project.range);
+  const length = useDocument(({ project }) => lengthFrames(project));
+  const speed = rate !== 0 && rate !== 1 ? say('viewer.rate', { rate }) : undefined;
+  return (
+    <span className={styles['right']}>
+      {speed !== undefined && <span>{speed}</span>}
+      {range !== undefined && (
+        <span className={styles['range']}>
+          {say('viewer.range', {
+            from: timecode(range.inFrame, frameRate),
+            to: timecode(range.outFrame, frameRate),
+            length: timecode(range.outFrame - range.inFrame, frameRate),
+          })}
+        </span>
+      )}
+      <span>{timecode(length, frameRate)}</span>
+    </span>
   );
 }

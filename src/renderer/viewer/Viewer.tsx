@@ -1,51 +1,43 @@
-/** The viewer: the edit, or one stage of the selected shot, or its whole ladder; compared with another stage by a wipe. */
-import { useMemo, useState } from 'react';
+/** The viewer: the edit or one stage of the selected shot, its ladder, the grid of its takes, or clips side by side. */
+import { useMemo } from 'react';
 import type { StageId } from '#shared/pack-manifest';
+import { CompareView } from '../compare/CompareView';
 import { selectedShot } from '../studio/selected';
-import { useDocument, useTimeline, useWork } from '../studio/use-studio';
+import { useDocument, useLooking, useStudio, useTimeline, useWork } from '../studio/use-studio';
+import { TakesView } from '../takes/TakesView';
 import { LadderView } from './LadderView';
-import { PictureView, type PictureScale } from './PictureView';
+import { PictureView } from './PictureView';
 import { Transport } from './Transport';
 import { usePlayback } from './use-playback';
 import styles from './viewer.module.css';
 import { ViewerBar } from './ViewerBar';
 
-export interface Looking {
-  readonly mode: 'picture' | 'ladder';
-  readonly scale: PictureScale;
-  /** Absent: the edit. */
-  readonly stage?: StageId | undefined;
-  readonly compared?: StageId | undefined;
-}
-
 export function Viewer() {
   usePlayback();
+  const { looking: store } = useStudio();
   const project = useDocument((document) => document.project);
   const selection = useTimeline((timeline) => timeline.selection);
   const packs = useWork((work) => work.packs);
   const selected = useMemo(() => selectedShot(project, selection, packs), [project, selection, packs]);
   const stages = selected?.pack?.manifest.stages ?? [];
-  const [looking, setLooking] = useState<Looking>({ mode: 'picture', scale: 'fit' });
-  const known = (stage: StageId | undefined) => stages.find(({ id }) => id === stage)?.id;
-  const change = (next: Partial<Looking>): void => setLooking((now) => ({ ...now, ...next }));
+  const { mode, stage, wiped } = useLooking((looking) => looking);
+  const known = (id: StageId | undefined) => stages.find((each) => each.id === id)?.id;
+  const isOfShot = selected !== undefined && stages.length > 0;
   return (
     <>
-      <ViewerBar
-        stages={stages}
-        looking={{ ...looking, stage: known(looking.stage), compared: known(looking.compared) }}
-        onChange={change}
-      />
+      <ViewerBar selected={selected} />
       <div className={styles['stage']}>
-        {looking.mode === 'ladder' && selected !== undefined && stages.length > 0 ? (
+        {mode === 'ladder' && isOfShot && (
           <LadderView
             selected={selected}
             stages={stages}
-            shown={known(looking.stage)}
-            onShow={(stage) => change({ stage, mode: 'picture' })}
+            shown={known(stage)}
+            onShow={(id) => store.setState({ stage: id, mode: 'picture' })}
           />
-        ) : (
-          <PictureView scale={looking.scale} stage={known(looking.stage)} compared={known(looking.compared)} />
         )}
+        {mode === 'takes' && isOfShot && <TakesView key={selected.shot.id} selected={selected} stage={known(stage)} />}
+        {mode === 'compare' && isOfShot && <CompareView selected={selected} />}
+        {(mode === 'picture' || !isOfShot) && <PictureView stage={known(stage)} wiped={known(wiped)} />}
       </div>
       <Transport />
     </>

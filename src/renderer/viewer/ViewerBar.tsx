@@ -1,67 +1,97 @@
 /** What the viewer shows, beside what, and how large. */
-import type { StageSpec } from '#shared/pack-manifest';
 import { Menu, Segments } from '../controls/Choice';
-import { useSay } from '../studio/use-studio';
-import type { Looking } from './Viewer';
+import type { SelectedShot } from '../studio/selected';
+import { useLooking, useSay, useStudio } from '../studio/use-studio';
+import { lookingModes } from './looking';
+import { show } from './show';
 import styles from './viewer.module.css';
+import { zoomFactors, zoomTo } from './zoom';
 
 interface Props {
-  readonly stages: readonly StageSpec[];
-  readonly looking: Looking;
-  readonly onChange: (next: Partial<Looking>) => void;
+  readonly selected: SelectedShot | undefined;
 }
 
 /** No stage can bear these names: theirs have no capitals. */
 const edit = 'EDIT';
 const none = 'NONE';
 
-export function ViewerBar({ stages, looking, onChange }: Props) {
+export function ViewerBar({ selected }: Props) {
   const say = useSay();
+  const studio = useStudio();
+  const mode = useLooking((looking) => looking.mode);
+  const isDisabled = selected?.pack === undefined;
+  return (
+    <div className={styles['bar']} role="toolbar" aria-label={say('panel.viewer')}>
+      <Segments
+        label={say('viewer.mode')}
+        value={isDisabled ? 'picture' : mode}
+        options={lookingModes.map((value) => ({
+          value,
+          label: say(`mode.${value}`),
+          isDisabled: value !== 'picture' && isDisabled,
+        }))}
+        onChange={(next) => show(studio, next)}
+      />
+      <span className={styles['space']} />
+      {mode !== 'ladder' && mode !== 'compare' && <StageChoices selected={selected} />}
+      {(mode === 'picture' || mode === 'compare') && <ZoomChoice />}
+    </div>
+  );
+}
+
+function StageChoices({ selected }: Props) {
+  const say = useSay();
+  const { looking } = useStudio();
+  const { mode, stage, wiped } = useLooking((state) => state);
+  const stages = selected?.pack?.manifest.stages ?? [];
+  const known = (id: string | undefined) => stages.find((each) => each.id === id)?.id;
   const options = stages.map(({ id, output }) => ({
     value: String(id),
     label: `${id}  ${output.width}×${output.height}`,
   }));
-  const stageOf = (value: string) => stages.find(({ id }) => id === value)?.id;
   const isDisabled = stages.length === 0;
+  const whole = say(mode === 'takes' ? 'viewer.highest' : 'viewer.edit');
   return (
-    <div className={styles['bar']} role="toolbar" aria-label={say('panel.viewer')}>
-      <Segments
-        label={say('panel.viewer')}
-        value={looking.mode}
-        options={[
-          { value: 'picture', label: say('viewer.picture') },
-          { value: 'ladder', label: say('viewer.ladder'), isDisabled },
-        ]}
-        onChange={(mode) => onChange({ mode })}
-      />
-      <span className={styles['space']} />
+    <>
       <span className={styles['choice']}>
         <Menu
           label={say('viewer.source')}
-          value={looking.stage ?? edit}
-          options={[{ value: edit, label: say('viewer.edit') }, ...options]}
-          onChange={(value) => onChange({ stage: stageOf(value) })}
+          value={known(stage) ?? edit}
+          options={[{ value: edit, label: whole }, ...options]}
+          onChange={(value) => looking.setState({ stage: known(value) })}
           isDisabled={isDisabled}
         />
       </span>
-      <span className={styles['choice']}>
-        <Menu
-          label={say('viewer.compareWith')}
-          value={looking.compared ?? none}
-          options={[{ value: none, label: say('viewer.noCompare') }, ...options]}
-          onChange={(value) => onChange({ compared: stageOf(value) })}
-          isDisabled={isDisabled}
-        />
-      </span>
-      <Segments
+      {mode === 'picture' && (
+        <span className={styles['choice']}>
+          <Menu
+            label={say('viewer.wipeTo')}
+            value={known(wiped) ?? none}
+            options={[{ value: none, label: say('viewer.noWipe') }, ...options]}
+            onChange={(value) => looking.setState({ wiped: known(value) })}
+            isDisabled={isDisabled}
+          />
+        </span>
+      )}
+    </>
+  );
+}
+
+function ZoomChoice() {
+  const say = useSay();
+  const { looking } = useStudio();
+  const factor = useLooking(({ zoom }) => zoom.factor);
+  return (
+    <span className={styles['zoom']}>
+      <Menu
         label={say('viewer.scale')}
-        value={looking.scale}
+        value={String(factor)}
         options={[
           { value: 'fit', label: say('viewer.fit') },
-          { value: 'actual', label: say('viewer.actual') },
+          ...zoomFactors.map((each) => ({ value: String(each), label: `${each * 100} %` })),
         ]}
-        onChange={(scale) => onChange({ scale })}
+        onChange={(value) => looking.setState({ zoom: zoomTo(value === 'fit' ? value : Number(value)) })}
       />
-    </div>
+    </span>
   );
 }

@@ -4,8 +4,9 @@
  */
 import { z } from 'zod';
 import { stageIdSchema } from '../pack-manifest';
-import { mediaIdSchema, shotIdSchema, takeIdSchema } from '../project/ids';
+import { mediaIdSchema, takeIdSchema } from '../project/ids';
 import { importedFramesSchema } from '../shot';
+import { sha256Schema } from '../units';
 import { openIdSchema } from './projects';
 import { pathSchema } from './text';
 
@@ -30,15 +31,15 @@ const mostGivenFrames = 1000;
 
 export const bringGivenSchema = z.strictObject({
   open: openIdSchema,
-  /** The shot that they are for: they come in its final size and frame rate. */
-  shotId: shotIdSchema,
+  /** Of the shot that they are for: they come in its final size and frame rate. */
+  packHash: sha256Schema,
   source: bringSourceSchema,
   /** Of the final clip of that shot. */
   frames: z.int().min(1).max(mostGivenFrames),
 });
 export const bringStartSchema = z.strictObject({
   open: openIdSchema,
-  shotId: shotIdSchema,
+  packHash: sha256Schema,
   /** Whose output they stand for: they come in its size, length and frame rate. */
   stage: stageIdSchema,
   source: bringSourceSchema,

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { emptyTimeline } from '#shared/project/project.test-fixtures';
+import { promptsBefore, withPrompt } from './prompt-history';
+import { examplesOf, unknownWords } from './prompt-words';
+
+test('the newest prompt comes last, each once, those of the project among them', () => {
+  const project = emptyTimeline();
+  const own = [...project.shots.values()][0]!.direction.prompts[0]!.prompt;
+  expect(promptsBefore(project, ['a fox', 'a boat', 'a fox'])).toEqual(
+    [own, 'a boat', 'a fox'].filter((each, at, all) => all.lastIndexOf(each) === at),
+  );
+  expect(withPrompt(['a fox', 'a boat'], 'a fox')).toEqual(['a boat', 'a fox']);
+  expect(
+    withPrompt(
+      Array.from({ length: 80 }, (_, index) => `prompt ${index}`),
+      'new',
+    ),
+  ).toHaveLength(50);
+});
+
+const prompting = { examples: ['a boat', 'a fox', 'a moon'], words: ['a', 'red', 'Boat'] };
+
+test('words are known in whatever case; a pack that says nothing of words knows none to be unknown', () => {
+  expect(unknownWords('A red boat, a red DRAGON; a dragon-fly', { prompting })).toEqual(['DRAGON', 'dragon-fly']);
+  expect(unknownWords('a dragon', { prompting: { examples: [] } })).toEqual([]);
+  expect(unknownWords('a dragon', {})).toEqual([]);
+});
+
+test('examples take turns', () => {
+  expect(examplesOf({ prompting }, 2)).toEqual(['a boat', 'a fox']);
+  expect(examplesOf({ prompting }, 2, 1)).toEqual(['a moon', 'a boat']);
+  expect(examplesOf({}, 2)).toEqual([]);
+});

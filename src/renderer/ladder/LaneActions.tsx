@@ -1,0 +1,138 @@
+/** What can be done with a stage of a take: made, made again, tried with another seed, compared. The first is a button, the others a menu. */
+import { ChevronsUp, RotateCw, X } from 'lucide-react';
+import type { StageSpec } from '#shared/pack-manifest';
+import { changeTakeStage } from '#shared/project/edits/takes';
+import type { LadderStage } from '#shared/studio/ladder';
+import { Actions } from '../controls/Actions';
+import { IconButton } from '../controls/Button';
+import { costOf } from '../generate/cost';
+import { costText } from '../generate/quantity-text';
+import { randomSeed } from '../generate/new-shot';
+import { run } from '../generate/run';
+import { changeQueue } from '../queue/change-queue';
+import type { SelectedShot } from '../studio/selected';
+import type { Studio } from '../studio/studio';
+import { useSay, useStudio, useWork } from '../studio/use-studio';
+
+interface Props {
+  readonly selected: SelectedShot;
+  readonly spec: StageSpec;
+  readonly stage: LadderStage | undefined;
+}
+
+export function LaneActions({ selected, spec: { id }, stage }: Props) {
+  const say = useSay();
+  const studio = useStudio();
+  const ladders = useWork((work) => work.ladders);
+  const { take } = selected;
+  const kind = stage?.state.kind;
+  const isBusy = kind === 'running' || kind === 'queued';
+  const isReplaced = kind === 'replaced';
+  const cost = costOf(ladders, [take.id], { upTo: id });
+  const hasInput = inputIsThere(selected, ladders.get(take.id)?.stages, id);
+  return (
+    <>
+      <MainAction
+        stage={stage}
+        id={id}
+        takeId={take.id}
+        label={`${say('ladder.run', { stage: id })}: ${costText(cost, say)}`}
+        isIdle={cost.stages === 0}
+      />
+      <Actions
+        label={say('ladder.actions', { stage: id })}
+        actions={[
+          {
+            id: 'from',
+            label: say('ladder.again', { stage: id }),
+            isDisabled: isBusy || isReplaced || kind === 'done' || !hasInput,
+            run: () => void run(studio, [take.id], { from: id, upTo: id }),
+          },
+          {
+            id: 'seed',
+            label: say('ladder.anotherSeed', { stage: id }),
+            isDisabled: isBusy || isReplaced,
+            run: () => void withAnotherSeed(studio, selected, id),
+          },
+          {
+            id: 'compare',
+            label: say('ladder.compare'),
+            isDisabled: stage?.shown === undefined,
+            run: () =>
+              studio.looking.setState({
+                mode: 'compare',
+                sides: [
+                  { takeId: take.id, stage: id },
+                  { takeId: take.id, stage: undefined },
+                ],
+              }),
+          },
+          {
+            id: 'wipe',
+            label: say('ladder.wipe'),
+            isDisabled: stage?.shown === undefined,
+            run: () => studio.looking.setState({ mode: 'picture', wiped: id }),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+interface MainProps {
+  readonly stage: LadderStage | undefined;
+  readonly id: StageSpec['id'];
+  readonly takeId: SelectedShot['take']['id'];
+  readonly label: string;
+  /** Nothing is to be made up to here. */
+  readonly isIdle: boolean;
+}
+
+function MainAction({ stage, id, takeId, label, isIdle }: MainProps) {
+  const say = useSay();
+  const studio = useStudio();
+  const state = stage?.state;
+  if (state?.kind === 'running' || state?.kind === 'queued')
+    return (
+      <IconButton
+        label={say('ladder.cancel', { stage: id })}
+        onClick={() => changeQueue(studio, { kind: 'cancel', id: state.job })}
+      >
+        <X size={13} aria-hidden />
+      </IconButton>
+    );
+  if (state?.kind === 'failed')
+    return (
+      <IconButton
+        label={say('ladder.retry', { stage: id })}
+        onClick={() => changeQueue(studio, { kind: 'retry', id: state.job })}
+      >
+        <RotateCw size={13} aria-hidden />
+      </IconButton>
+    );
+  return (
+    <IconButton
+      label={isIdle ? say('run.allThere', { stage: id }) : label}
+      disabled={isIdle}
+      onClick={() => void run(studio, [takeId], { upTo: id })}
+    >
+      <ChevronsUp size={14} aria-hidden />
+    </IconButton>
+  );
+}
+
+/** Whether there is anything of the stage before, stale or not; the first needs nothing. */
+function inputIsThere({ pack }: SelectedShot, ladder: readonly LadderStage[] = [], id: StageSpec['id']): boolean {
+  const stages = pack?.manifest.stages ?? [];
+  const before = stages[stages.findIndex((each) => each.id === id) - 1];
+  return before === undefined || ladder.find(({ stage }) => stage === before.id)?.shown !== undefined;
+}
+
+/** This take alone gets a seed for this stage; it is made with it, and what follows is stale. */
+async function withAnotherSeed(studio: Studio, { take }: SelectedShot, stage: StageSpec['id']): Promise<void> {
+  const made = studio.document.edit((project) => {
+    const overrides = project.takes.get(take.id)?.stages[stage] ?? {};
+    return changeTakeStage(project, { takeId: take.id, stage, overrides: { ...overrides, seed: randomSeed() } });
+  });
+  if (made) await run(studio, [take.id], { upTo: stage });
+}
