@@ -34,6 +34,7 @@ const ofError: Readonly<Record<ErrorCode, number>> = {
   'provider-unavailable': exitCodes.inference,
   'media-unreadable': exitCodes.media,
   'media-unsupported': exitCodes.media,
+  'media-missing': exitCodes.media,
   'ffmpeg-missing': exitCodes.media,
   'ffmpeg-failed': exitCodes.media,
   'output-exists': exitCodes.outputExists,

@@ -26,6 +26,7 @@ export const errorCodes = [
   'provider-unavailable',
   'media-unreadable',
   'media-unsupported',
+  'media-missing',
   'ffmpeg-missing',
   'ffmpeg-failed',
   'output-exists',

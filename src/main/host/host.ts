@@ -11,6 +11,7 @@ import { enter } from './enter';
 import { enterPage, enterScript, lockedPage } from './entry-pages';
 import { listenNear, loopback } from './listen';
 import { plainPath, type PlainPath } from './plain-path';
+import { receiveUpload } from './receive-upload';
 import { refusalOf } from './request-guard';
 import { securityHeaders } from './security-headers';
 import { openSocketDoor } from './socket-door';
@@ -132,7 +133,7 @@ async function answerPath(exchange: Exchange, visit: Visit, path: PlainPath): Pr
   const looks = method === 'GET' || method === 'HEAD';
   const open = openRoutes.get(path.segments.join('/'));
   const isIn = open !== undefined || visit.admission.isIn(headers.cookie);
-  const answering: Answering = open ?? { GET: answerInside };
+  const answering: Answering = open ?? (path.segments[0] === 'upload' ? { POST: answerUpload } : { GET: answerInside });
   const chosen = looks ? answering.GET : method === 'POST' ? answering.POST : undefined;
   if (!isIn) locked(exchange);
   else if (chosen === undefined) refuse(exchange, 405, 'That cannot be done here.');
@@ -143,6 +144,10 @@ async function answerInside(exchange: Exchange, { options }: Visit, path: PlainP
   const gone = new AbortController();
   exchange.response.once('close', () => gone.abort());
   await answerContent(exchange, await studioContent(options, path, gone.signal));
+}
+
+async function answerUpload(exchange: Exchange, { options }: Visit, path: PlainPath): Promise<void> {
+  await receiveUpload(exchange, path, options.media.uploadOf);
 }
 
 function locked(exchange: Exchange): void {

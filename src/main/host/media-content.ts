@@ -2,7 +2,7 @@
 import { SluiceError, type ErrorCode } from '#shared/errors';
 import { longestStrip, tallestStrip } from '#shared/studio/media-url';
 import { sha256Schema } from '#shared/units';
-import { words, type Content } from './content';
+import { words, type ByteContent, type Content } from './content';
 import type { MediaSource } from './media-source';
 import type { PlainPath } from './plain-path';
 
@@ -34,9 +34,14 @@ export async function mediaContent(
     if (bytes === undefined) return words(404, 'There is no such picture.');
     return { kind: 'bytes', status: 200, bytes, type: 'image/png', caching: 'for-good' };
   } catch (error) {
-    if (!(error instanceof SluiceError)) return words(500, 'The picture cannot be made.');
-    return words(statusOf[error.code] ?? 500, error.message);
+    return failureWords(error);
   }
+}
+
+/** Why there is nothing to show, with a status that fits. */
+export function failureWords(error: unknown): ByteContent {
+  if (!(error instanceof SluiceError)) return words(500, 'It cannot be made.');
+  return words(statusOf[error.code] ?? 500, error.message);
 }
 
 async function pictureOf(

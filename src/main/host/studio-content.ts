@@ -1,5 +1,6 @@
 /** What lies under a path of the studio: the built renderer's files, and pictures of clips below `/media/`. */
 import { words, type Content } from './content';
+import { importedContent } from './imported-content';
 import { mediaContent } from './media-content';
 import type { MediaSource } from './media-source';
 import type { PlainPath } from './plain-path';
@@ -19,5 +20,7 @@ export async function studioContent(
 ): Promise<Content> {
   const [first, ...rest] = path.segments;
   if (first === 'media') return mediaContent(media, { ...path, segments: rest }, signal);
+  if (first === 'imported' && media.imported !== undefined)
+    return importedContent(media.imported, { ...path, segments: rest }, signal);
   return (await rendererFile(rendererFolder, path.segments)) ?? words(404, 'There is nothing under that name.');
 }

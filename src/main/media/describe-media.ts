@@ -24,12 +24,17 @@ const limitSec = 1800;
 /** Of sound; far above any that is recorded. */
 const highestSampleRate = 400_000;
 
-/** Throws `media-unreadable`, `media-unsupported`, `ffmpeg-missing`, the reason of `signal`. */
-export async function describeMedia(ffmpegPath: string, file: string, signal: AbortSignal): Promise<MediaDescription> {
+/** `onProgress`: share read, 0 to 1. Throws `media-unreadable`, `media-unsupported`, `ffmpeg-missing`, the reason of `signal`. */
+export async function describeMedia(
+  ffmpegPath: string,
+  file: string,
+  signal: AbortSignal,
+  onProgress: (share: number) => void = () => undefined,
+): Promise<MediaDescription> {
   const streams = await probeStreams(ffmpegPath, file, signal);
   const { picture, sound, format } = streams;
   if (picture !== undefined && format.kind === 'picture') return { kind: 'image', size: picture.shown };
-  const times = await timesOf(ffmpegPath, file, streams, signal);
+  const times = await timesOf(ffmpegPath, file, streams, onProgress, signal);
   const heard = sound && times.of(picture === undefined ? 0 : 1);
   const seen = picture && times.of(0);
   if (picture !== undefined && seen !== undefined) {
@@ -44,12 +49,16 @@ async function timesOf(
   ffmpegPath: string,
   file: string,
   { format, picture, sound }: MediaStreams,
+  onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<PacketTimes> {
   const times = new PacketTimes();
   const maps = [...(picture ? ['-map', pictureStream] : []), ...(sound ? ['-map', soundStream] : [])];
   const args = [...fileInput(format.demuxer, file), ...maps, '-c', 'copy', '-f', 'framecrc', 'pipe:1'];
-  const output = (chunk: Uint8Array): void => times.push(Buffer.from(chunk).toString('latin1'));
+  const output = (chunk: Uint8Array): void => {
+    times.push(Buffer.from(chunk).toString('latin1'));
+    if (picture?.durationSec) onProgress(Math.min(1, (times.of(0)?.endSec ?? 0) / picture.durationSec));
+  };
   await runFfmpeg({ ffmpegPath, args, output, limitSec, signal }).catch((cause: unknown) => {
     throw unreadable(file, format, cause);
   });

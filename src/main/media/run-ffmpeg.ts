@@ -3,6 +3,7 @@
  * and its failure becomes a typed error with ffmpeg's own last words. Knows nothing of formats.
  */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { SluiceError, type ErrorCode } from '#shared/errors';
 
@@ -16,6 +17,8 @@ export interface FfmpegRun {
   readonly input?: AsyncIterable<Uint8Array>;
   /** Receives stdout; nothing more is read until it resolves. */
   readonly output?: (chunk: Uint8Array) => Promise<void> | void;
+  /** Work that nobody waits for gives way to all else on the machine. */
+  readonly isPatient?: boolean;
   /** Whether stderr shall describe inputs and outputs; otherwise it holds errors only. */
   readonly describe?: boolean;
   readonly limitSec: number;
@@ -45,6 +48,7 @@ export async function runFfmpeg(run: FfmpegRun): Promise<string> {
     windowsHide: true,
     ...(run.directory === undefined ? {} : { cwd: run.directory }),
   });
+  if (run.isPatient === true && child.pid !== undefined) giveWay(child.pid);
   const stop = stopSwitch(child, run);
   try {
     const [ending, stderr] = await Promise.all([
@@ -58,6 +62,15 @@ export async function runFfmpeg(run: FfmpegRun): Promise<string> {
     return stderr;
   } finally {
     stop.dispose();
+  }
+}
+
+/** Where the system does not allow it, it works as others do. */
+function giveWay(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
   }
 }
 

@@ -14,7 +14,7 @@ import { partialSuffix } from '../files/durable-write';
 import type { MediaSource } from '../host/media-source';
 import { runFfmpeg } from '../media/run-ffmpeg';
 import { filmArguments, stripArguments } from './picture-arguments';
-import { encodePng } from './png';
+import { encodePng } from '../media/png';
 import { Slots } from './slots';
 
 export interface PicturesOptions {

@@ -12,6 +12,8 @@ const common = {
   sha256: sha256Schema,
   /** Where it was last seen; a place to look first, never trusted. */
   pathHint: z.string().max(4096),
+  /** Of the file: what has another size need not be read to know that it is another. */
+  sizeBytes: z.int().positive().optional(),
 };
 const countSchema = z.int().positive();
 

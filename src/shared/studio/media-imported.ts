@@ -25,7 +25,7 @@ export function importedFrameUrl(media: Sha256, frame: number, { width, height }
 
 /** A small picture of it, from its first tenth. */
 export function importedThumbnailUrl(media: Sha256): string {
-  return `/imported/${media}/thumbnail.jpg`;
+  return `/imported/${media}/thumbnail.png`;
 }
 
 /** The `sheet`-th `sheetFrames` pictures of the film strip, side by side; each `stripStep` frames after the one before. */
