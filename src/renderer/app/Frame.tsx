@@ -7,6 +7,7 @@ import { useCommandKeys } from '../commands/use-command-keys';
 import { FileDialog } from '../files/FileDialog';
 import { Inspector } from '../inspector/Inspector';
 import { Library } from '../library/Library';
+import { Projects } from '../projects/Projects';
 import { useSay, useStudio, useView } from '../studio/use-studio';
 import type { TextKey } from '../text/english';
 import { Timeline } from '../timeline/view/Timeline';
@@ -46,6 +47,7 @@ export function Frame() {
       </main>
       <CommandPalette />
       <Shortcuts />
+      <Projects />
       <FileDialog />
     </div>
   );

@@ -29,4 +29,5 @@ export const frameTexts = {
 
   'dialog.close': 'Close',
   'dialog.cancel': 'Cancel',
+  'toast.undo': 'Undo',
 } as const;

@@ -31,4 +31,5 @@ export const frameTexts: Readonly<Record<keyof typeof english, string>> = {
 
   'dialog.close': '닫기',
   'dialog.cancel': '취소',
+  'toast.undo': '실행 취소',
 };

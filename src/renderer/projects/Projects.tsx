@@ -1,0 +1,128 @@
+/** The start screen: projects that were open before, and the ways to others. Opening one takes the place of what is open. */
+import { Clapperboard, FolderOpen, Package, Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { RecentProject } from '#shared/studio/project-library';
+import type { Action } from '../controls/Actions';
+import { Button } from '../controls/Button';
+import { Dialog } from '../controls/Dialog';
+import { Empty } from '../controls/Empty';
+import { useDialogs, useDocument, useSay, useStudio } from '../studio/use-studio';
+import { archive, duplicate, forget, openArchive, openOther, relocate, rename } from './act-on-projects';
+import { NameProject } from './NameProject';
+import { NewProject } from './NewProject';
+import { ProjectCard } from './ProjectCard';
+import styles from './projects.module.css';
+import { openFolder } from './switch-project';
+import { useRecentProjects } from './use-recent-projects';
+
+export function Projects() {
+  const say = useSay();
+  const { dialogs } = useStudio();
+  const isOpen = useDialogs(({ open }) => open === 'projects');
+  return (
+    <Dialog
+      title={say('projects.title')}
+      size="screen"
+      isOpen={isOpen}
+      onOpenChange={(next) => dialogs.setState({ open: next ? 'projects' : undefined })}
+    >
+      <Screen onDone={() => dialogs.setState({ open: undefined })} />
+    </Dialog>
+  );
+}
+
+/** What is asked about a project. */
+type Asking =
+  { readonly kind: 'nothing' | 'new' } | { readonly kind: 'rename' | 'duplicate'; readonly project: RecentProject };
+
+function Screen({ onDone }: { readonly onDone: () => void }) {
+  const say = useSay();
+  const studio = useStudio();
+  const [asking, setAsking] = useState<Asking>({ kind: 'nothing' });
+  const { projects, isKnown, again } = useRecentProjects();
+  const close = (): void => setAsking({ kind: 'nothing' });
+  const doneIf = (opening: Promise<boolean>): void => void opening.then((isOpen) => isOpen && onDone());
+  return (
+    <div className={styles['screen']}>
+      <div className={styles['ways']}>
+        <Button isStrong onClick={() => setAsking({ kind: 'new' })}>
+          <Plus size={14} aria-hidden />
+          {say('projects.new')}
+        </Button>
+        <Button onClick={() => doneIf(openOther(studio, say))}>
+          <FolderOpen size={14} aria-hidden />
+          {say('projects.openFolder')}
+        </Button>
+        <Button onClick={() => doneIf(openArchive(studio, say))}>
+          <Package size={14} aria-hidden />
+          {say('projects.openArchive')}
+        </Button>
+      </div>
+      {isKnown && projects.length === 0 && (
+        <Empty
+          icon={<Clapperboard size={24} aria-hidden />}
+          title={say('projects.none')}
+          advice={say('projects.noneAdvice')}
+        />
+      )}
+      <List projects={projects} again={again} doneIf={doneIf} ask={setAsking} />
+      {asking.kind === 'new' && <NewProject onClose={close} onMade={onDone} />}
+      {asking.kind === 'rename' && (
+        <NameProject
+          title={say('projects.renameTitle', { title: asking.project.title })}
+          action={say('projects.renameAction')}
+          beginning={asking.project.title}
+          onClose={close}
+          onName={(title) => void rename(studio, asking.project, title).then(again)}
+        />
+      )}
+      {asking.kind === 'duplicate' && (
+        <NameProject
+          title={say('projects.duplicateTitle', { title: asking.project.title })}
+          action={say('projects.duplicateAction')}
+          beginning={say('projects.copyOf', { title: asking.project.title })}
+          onClose={close}
+          onName={(title) => doneIf(duplicate(studio, asking.project.folder, title))}
+        />
+      )}
+    </div>
+  );
+}
+
+interface ListProps {
+  readonly projects: readonly RecentProject[];
+  readonly again: () => void;
+  readonly doneIf: (opening: Promise<boolean>) => void;
+  readonly ask: (asking: Asking) => void;
+}
+
+function List({ projects, again, doneIf, ask }: ListProps) {
+  const say = useSay();
+  const studio = useStudio();
+  const here = useDocument(({ folder }) => folder);
+  const actionsOf = (project: RecentProject): readonly Action[] => [
+    { id: 'rename', label: say('projects.rename'), run: () => ask({ kind: 'rename', project }) },
+    { id: 'duplicate', label: say('projects.duplicate'), run: () => ask({ kind: 'duplicate', project }) },
+    { id: 'archive', label: say('projects.archive'), run: () => void archive(studio, project, say) },
+    {
+      id: 'reveal',
+      label: say('projects.reveal'),
+      run: () => void studio.channel().request('revealFile', { file: project.folder }).catch(studio.report),
+    },
+  ];
+  return (
+    <ul className={styles['grid']} aria-label={say('projects.recent')}>
+      {projects.map((project) => (
+        <ProjectCard
+          key={project.folder}
+          project={project}
+          isHere={project.folder === here}
+          onOpen={() => doneIf(openFolder(studio, project.folder))}
+          onRelocate={() => doneIf(relocate(studio, project, say))}
+          onForget={() => void forget(studio, project, say, again)}
+          actions={actionsOf(project)}
+        />
+      ))}
+    </ul>
+  );
+}

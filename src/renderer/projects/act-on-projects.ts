@@ -1,0 +1,90 @@
+/** What can be done with projects from outside of them. Each ends in a request of main's, and says what it did. */
+import { notify } from '../controls/notify';
+import { choosePaths } from '../files/choose-paths';
+import { baseName } from '../files/paths';
+import { isLoss } from '../studio/loss';
+import type { Studio } from '../studio/studio';
+import type { Say } from '../text/text';
+import type { RecentProject } from '#shared/studio/project-library';
+import { openFolder, switchProject } from './switch-project';
+
+export const archiveExtension = 'sluice.zip';
+
+/** @returns whether it worked; what went wrong has been said */
+async function attempted(studio: Studio, act: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    if (!isLoss(error)) studio.report(error);
+    return false;
+  }
+}
+
+export async function forget(studio: Studio, project: RecentProject, say: Say, again: () => void): Promise<void> {
+  const { folder, title } = project;
+  await attempted(studio, () => studio.channel().request('forgetProject', { folder }));
+  again();
+  const remember = async (): Promise<void> => {
+    await attempted(studio, () => studio.channel().request('rememberProject', project));
+    again();
+  };
+  notify(say('projects.forgotten', { title }), { label: say('toast.undo'), run: () => void remember() });
+}
+
+export async function archive(studio: Studio, { folder, title }: RecentProject, say: Say): Promise<void> {
+  const [file] = await choosePaths(studio, {
+    kind: 'save',
+    title: say('projects.archiveTitle', { title }),
+    types: [{ name: say('projects.archiveKind'), extensions: ['zip'] }],
+    startIn: `${folder.replace(/\.sluice$/, '')}.zip`,
+  });
+  if (file === undefined) return;
+  const isDone = await attempted(studio, () => studio.channel().request('archiveProject', { folder, file }));
+  if (isDone) notify(say('projects.archived', { title, file }));
+}
+
+/** @returns whether another project is in the window now */
+export async function openArchive(studio: Studio, say: Say): Promise<boolean> {
+  const [file] = await choosePaths(studio, {
+    kind: 'files',
+    title: say('projects.pickArchive'),
+    types: [{ name: say('projects.archiveKind'), extensions: ['zip'] }],
+  });
+  if (file === undefined) return false;
+  return switchProject(studio, async (channel) => {
+    const { folder } = await channel.request('importArchive', { file });
+    return channel.request('openProject', { folder });
+  });
+}
+
+export async function openOther(studio: Studio, say: Say): Promise<boolean> {
+  const [folder] = await choosePaths(studio, { kind: 'folder', title: say('projects.pickFolder') });
+  return folder === undefined ? false : openFolder(studio, folder);
+}
+
+/** Finds a project that is not where it was. One with another id is opened all the same, and the lost one stays listed. */
+export async function relocate(studio: Studio, lost: RecentProject, say: Say): Promise<boolean> {
+  const [folder] = await choosePaths(studio, {
+    kind: 'folder',
+    title: say('projects.pickMissing', { title: lost.title }),
+  });
+  if (folder === undefined || !(await openFolder(studio, folder))) return false;
+  const { project } = studio.document.getState();
+  if (project.id === lost.id)
+    await attempted(studio, () => studio.channel().request('forgetProject', { folder: lost.folder }));
+  else notify(say('projects.switchFailed', { title: baseName(folder), wanted: lost.title }));
+  return true;
+}
+
+export function rename(studio: Studio, { folder }: RecentProject, title: string): Promise<boolean> {
+  return attempted(studio, () => studio.channel().request('renameProject', { folder, title }));
+}
+
+/** Opens the copy. */
+export function duplicate(studio: Studio, folder: string, title: string): Promise<boolean> {
+  return switchProject(studio, async (channel) => {
+    const copy = await channel.request('duplicateProject', { folder, title });
+    return channel.request('openProject', { folder: copy.folder });
+  });
+}
