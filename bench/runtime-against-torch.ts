@@ -75,7 +75,7 @@ async function runtimeSeconds(pack: PackOnDisk, spec: StageSpec, frames: number,
     prompts: 1,
   };
   const shape = { maxTokens, width };
-  const network = new OrtStageNetwork(session, spec, 'cpu', { conditional: text, shape }, new AbortController().signal);
+  const network = new OrtStageNetwork(session, spec, { conditional: text, shape }, new AbortController().signal);
   const { height, width: columns } = spec.output;
   const call = goldenCall(pack.manifest, spec, {
     stage: spec.id,

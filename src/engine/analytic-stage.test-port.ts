@@ -126,18 +126,18 @@ export function convolutionNetwork(kind: Convolution): StageNetwork & { readonly
   const calls: GraphCall[] = [];
   return {
     calls,
-    evaluate(call) {
+    async evaluate(call) {
       calls.push(call);
-      return Promise.resolve(
-        kind === 'causal' ? convolveCausally(call) : { prediction: convolve(call, call.zT, -1, 1) },
-      );
+      return kind === 'causal'
+        ? convolveCausally(call, await call.states)
+        : { prediction: convolve(call, call.zT, -1, 1) };
     },
   };
 }
 
-function convolveCausally(call: GraphCall): GraphResult {
+function convolveCausally(call: GraphCall, states: readonly Clip[] | undefined): GraphResult {
   const { zT } = call;
-  const state = call.states?.[0] ?? zeroClip(causalFrames, zT.channels, zT.height, zT.width);
+  const state = states?.[0] ?? zeroClip(causalFrames, zT.channels, zT.height, zT.width);
   const seen: Clip = { ...zT, frames: causalFrames + zT.frames, data: new Float32Array([...state.data, ...zT.data]) };
   const stateLength = causalFrames * zT.channels * zT.height * zT.width;
   const nextState = { ...state, data: seen.data.slice(seen.data.length - stateLength) };

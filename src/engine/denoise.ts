@@ -1,10 +1,13 @@
 /**
  * One sweep of the denoiser through a clip at one noise level: run of frames by run of frames, tile by tile, the branches of
  * guidance inside. Here the network is called: windows, conditioning, carried states and guidance go in, x̂ comes out.
+ *
+ * While the network computes a window, the one after it is made ready and the one before it is used: whoever iterates does so at
+ * his ease, as long as it takes less than an evaluation.
  */
 import { SluiceError } from '#shared/errors';
 import { crop, type Clip, type Range } from './clip';
-import type { GraphCall } from './denoiser';
+import type { GraphCall, GraphResult } from './denoiser';
 import type { GivenWindow } from './given-frames';
 import { branchShares, type BranchShare } from './guidance';
 import { firstNotFinite, writeGuidedXHat, type Predictions, type WeightedPrediction } from './guided-x-hat';
@@ -13,45 +16,80 @@ import { logSnrInput, type NoiseLevel } from './noise-level';
 import type { OpenStage } from './open-stage';
 import { xHatFrom } from './parameterisation';
 import type { PlannedStep } from './plan';
-import type { StageRunEvent } from './stage-run';
 import type { Cut, Tile } from './windows';
+
+/** A window that the network has been evaluated on. */
+export interface EvaluatedWindow {
+  readonly frames: Cut;
+  readonly tile: Tile;
+  /** Whether it is the last tile of its run of frames. */
+  readonly endsRun: boolean;
+  /** z of the frames shown, whole. */
+  readonly zT: Clip;
+  readonly predictions: Predictions;
+}
+
+/** Makes z of the run `run` of frames, whole frames; must leave the run before it alone. */
+export type ReadZ = (frames: Range, run: number) => Promise<Clip>;
 
 export class DenoiserSweep {
   /** Carried states by branch and tile. They pass from one run of frames to the next, so runs must come in order. */
-  readonly #states = new Map<string, readonly Clip[]>();
+  readonly #states = new Map<string, Promise<readonly Clip[]>>();
   readonly #shares: readonly [BranchShare, BranchShare?];
 
   constructor(
     private readonly stage: OpenStage,
     private readonly step: PlannedStep,
     private readonly at: NoiseLevel,
-    private readonly progress: () => StageRunEvent,
   ) {
     const { spec, negativePrompt } = stage.run;
     this.#shares = branchShares(spec.guidance, step.guidanceWeight, negativePrompt);
   }
 
-  /** Fills `xHat`, the core frames, from `zT`, the shown ones, clipped to ±`limit`. Yields progress after every tile. */
-  async *writeXHat(frames: Cut, zT: Clip, xHat: Clip, limit: number): AsyncGenerator<StageRunEvent> {
-    const { lowRes, given, windows, run } = this.stage;
-    const conditioning = { lowRes: await lowRes?.read(frames.shown), given: given?.window(frames.shown) };
-    const from = xHatFrom(run.spec.parameterisation, this.at);
-    for (const [index, tile] of windows.tiles.entries()) {
-      const call = this.#call(frames.shown, tile, zT, conditioning);
-      const predictions = await this.#predict(call, index);
-      const place = {
-        core: { frames: frames.core, rows: tile.rows.core, columns: tile.columns.core },
-        shown: { frames: frames.shown, rows: tile.rows.shown, columns: tile.columns.shown },
-      };
-      if (!writeGuidedXHat(xHat, zT, { predictions, from, limit }, place))
-        throw this.#notFinite(predictions, frames.shown);
-      yield this.progress();
+  /** Every window, in order; z of two runs of frames is in use at a time. */
+  async *windows(readZ: ReadZ): AsyncGenerator<EvaluatedWindow> {
+    let ahead: Promise<EvaluatedWindow> | undefined;
+    try {
+      for await (const started of this.#started(readZ)) {
+        const current = ahead;
+        ahead = started.window;
+        ahead.catch(() => undefined);
+        if (current !== undefined) yield await current;
+      }
+      if (ahead !== undefined) yield await ahead;
+    } finally {
+      await ahead?.catch(() => undefined);
+    }
+  }
+
+  /** Writes x̂ of the window into `xHat`, the core frames of its run, clipped to ±`limit`. Throws `network-not-finite`. */
+  writeXHat(xHat: Clip, { frames, tile, zT, predictions }: EvaluatedWindow, limit: number): void {
+    const from = xHatFrom(this.stage.run.spec.parameterisation, this.at);
+    const place = {
+      core: { frames: frames.core, rows: tile.rows.core, columns: tile.columns.core },
+      shown: { frames: frames.shown, rows: tile.rows.shown, columns: tile.columns.shown },
+    };
+    if (!writeGuidedXHat(xHat, zT, { predictions, from, limit }, place))
+      throw this.#notFinite(predictions, frames.shown);
+  }
+
+  /** Yields as soon as the network has been asked; in an object, because a promise would be awaited. */
+  async *#started(readZ: ReadZ): AsyncGenerator<{ readonly window: Promise<EvaluatedWindow> }> {
+    const { lowRes, given, windows } = this.stage;
+    for (const [run, frames] of windows.runs.entries()) {
+      const zT = await readZ(frames.shown, run);
+      const conditioning = { lowRes: await lowRes?.read(frames.shown), given: given?.window(frames.shown) };
+      for (const [index, tile] of windows.tiles.entries()) {
+        const predictions = this.#predict(this.#call(frames.shown, tile, zT, conditioning), index);
+        const endsRun = index === windows.tiles.length - 1;
+        yield { window: predictions.then((found) => ({ frames, tile, endsRun, zT, predictions: found })) };
+      }
     }
   }
 
   async #predict(call: Omit<GraphCall, 'branch'>, tile: number): Promise<Predictions> {
     const [first, second] = this.#shares;
-    return [await this.#evaluate(call, tile, first), second && (await this.#evaluate(call, tile, second))];
+    return Promise.all([this.#evaluate(call, tile, first), second && this.#evaluate(call, tile, second)]);
   }
 
   async #evaluate(
@@ -63,16 +101,24 @@ export class DenoiserSweep {
     signal.throwIfAborted();
     const key = `${branch} ${tile}`;
     const states = this.#states.get(key);
-    const result = await network.evaluate({ ...call, branch, ...(states && { states }) });
-    if (result.prediction.data.length !== call.zT.data.length)
+    const answer = network.evaluate({ ...call, branch, ...(states && { states }) });
+    if (spec.window.kind === 'causal') this.#carry(key, answer);
+    const { prediction } = await answer;
+    if (prediction.data.length !== call.zT.data.length)
       throw new SluiceError(
         'pack-invalid',
-        `Stage "${spec.id}" predicted ${result.prediction.data.length} values for a window of ${call.zT.data.length}. ` +
+        `Stage "${spec.id}" predicted ${prediction.data.length} values for a window of ${call.zT.data.length}. ` +
           'Its graph does not keep its manifest’s promise: reinstall the pack or use another one.',
         { details: { stage: spec.id } },
       );
-    if (result.states !== undefined) this.#states.set(key, result.states);
-    return { prediction: result.prediction, share, branch };
+    return { prediction, share, branch };
+  }
+
+  #carry(key: string, answer: Promise<GraphResult>): void {
+    const states = answer.then((result) => result.states ?? []);
+    // Who waits for the prediction hears of a failure.
+    states.catch(() => undefined);
+    this.#states.set(key, states);
   }
 
   #call(frames: Range, tile: Tile, zT: Clip, { lowRes, given }: Conditioning): Omit<GraphCall, 'branch'> {

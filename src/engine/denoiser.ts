@@ -26,8 +26,9 @@ export interface GraphCall {
   readonly givenMask?: Clip;
   /** For distilled graphs. */
   readonly guidanceWeight?: number;
-  /** Causal graphs: the states that the window before returned for this branch and tile, undefined at the first frame. */
-  readonly states?: readonly Clip[];
+  /** Causal graphs: the states that the window before gives for this branch and tile, absent at the first frame. A promise, because
+   * that window may still be computed when this one is asked for. */
+  readonly states?: Promise<readonly Clip[]>;
 }
 
 export type Branch = 'conditional' | 'unconditional' | 'negative';
@@ -41,7 +42,8 @@ export interface GraphResult {
 
 /** Evaluates a stage's network. Implemented over ONNX Runtime in `src/inference`, analytically in tests. */
 export interface StageNetwork {
-  /** Rejects with `out-of-memory` or `inference-crashed`. The buffers of `call` may be reused afterwards. */
+  /** Rejects with `out-of-memory` or `inference-crashed`. May be asked for the next evaluation before the last one is answered;
+   * answers in order. The buffers of `call` may be reused after the answer. */
   evaluate(call: GraphCall): Promise<GraphResult>;
 }
 

@@ -7,7 +7,7 @@
  */
 import type { Thresholding } from '#shared/guidance';
 import { framesOf, lengthOf, rgbChannels, zeroClip, type Clip, type Range } from './clip';
-import { DenoiserSweep } from './denoise';
+import { DenoiserSweep, type ReadZ } from './denoise';
 import { addNoise, mixLatents } from './latent-update';
 import { MagnitudeHistogram } from './magnitude-quantile';
 import type { OpenStage } from './open-stage';
@@ -18,6 +18,7 @@ import { noiseStream } from './random';
 import type { Evaluation } from './samplers/sampler';
 import type { StageRunEvent } from './stage-run';
 import { clipTo, thresholdScale } from './thresholding';
+import type { Cut } from './windows';
 
 export interface Sweep {
   readonly stage: OpenStage;
@@ -38,32 +39,22 @@ export async function* sweepWindows(sweep: Sweep): AsyncGenerator<StageRunEvent>
 }
 
 async function* thresholdAtOnce(sweep: Sweep, limit: number): AsyncGenerator<StageRunEvent> {
-  const { stage, step, evaluation } = sweep;
-  const denoiser = new DenoiserSweep(stage, step, evaluation.at, sweep.progress);
-  for (const frames of stage.windows.runs) {
-    const z = await readLatent(sweep, evaluation.of, frames.shown, stage.buffers.z);
-    const xHat = firstFrames(stage.buffers.xHat, frames.core);
-    yield* denoiser.writeXHat(frames, z, xHat, limit);
-    const start = frames.core.from - frames.shown.from;
-    await finish(sweep, frames.core, xHat, { [evaluation.of]: framesOf(z, start, start + xHat.frames) });
-  }
+  yield* denoiseRuns(sweep, limit, ({ core, shown }, xHat, z) => {
+    const start = core.from - shown.from;
+    return finish(sweep, core, xHat, { [sweep.evaluation.of]: framesOf(z, start, start + xHat.frames) });
+  });
 }
 
 async function* thresholdDynamically(
   sweep: Sweep,
   { percentile, cap }: DynamicThresholding,
 ): AsyncGenerator<StageRunEvent> {
-  const { stage, step, evaluation } = sweep;
-  const { run, buffers } = stage;
-  const denoiser = new DenoiserSweep(stage, step, evaluation.at, sweep.progress);
+  const { stage } = sweep;
   const histogram = new MagnitudeHistogram();
-  for (const frames of stage.windows.runs) {
-    const z = await readLatent(sweep, evaluation.of, frames.shown, buffers.z);
-    const xHat = firstFrames(buffers.xHat, frames.core);
-    yield* denoiser.writeXHat(frames, z, xHat, Infinity);
+  yield* denoiseRuns(sweep, Infinity, ({ core }, xHat) => {
     histogram.count(xHat.data);
-    await run.latents.write('next', frames.core.from, xHat);
-  }
+    return stage.run.latents.write('next', core.from, xHat);
+  });
   const search = histogram.search(percentile);
   for (const { core } of stage.windows.runs) search.count((await readXHat(stage, core)).data);
   const scale = thresholdScale(search.value(), cap);
@@ -71,6 +62,24 @@ async function* thresholdDynamically(
     const xHat = await readXHat(stage, core);
     clipTo(scale, xHat.data);
     await finish(sweep, core, xHat, {});
+  }
+}
+
+/** Gives `use` x̂ of every run of frames, clipped to ±`limit`, with z of the frames shown; both memories are used again after it. */
+async function* denoiseRuns(
+  sweep: Sweep,
+  limit: number,
+  use: (frames: Cut, xHat: Clip, z: Clip) => Promise<void>,
+): AsyncGenerator<StageRunEvent> {
+  const { stage, step, evaluation } = sweep;
+  const { z, xHat: buffer } = stage.buffers;
+  const denoiser = new DenoiserSweep(stage, step, evaluation.at);
+  const readZ: ReadZ = (frames, run) => readLatent(sweep, evaluation.of, frames, z[run % 2]);
+  for await (const window of denoiser.windows(readZ)) {
+    const xHat = firstFrames(buffer, window.frames.core);
+    denoiser.writeXHat(xHat, window, limit);
+    yield sweep.progress();
+    if (window.endsRun) await use(window.frames, xHat, window.zT);
   }
 }
 

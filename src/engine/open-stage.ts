@@ -19,8 +19,11 @@ export interface OpenStage {
   readonly windows: StageWindows;
   readonly lowRes: LowResInput | undefined;
   readonly given: GivenFrames | undefined;
-  /** As long as the longest run of frames, shown and core. Reused, so that a step of a long clip allocates nothing of its size. */
-  readonly buffers: { readonly z: Clip; readonly xHat: Clip };
+  /**
+   * As long as the longest run of frames, shown and core. Reused, so that a step of a long clip allocates nothing of its size. z of
+   * two runs, because one is made ready while the other is computed; the same one twice where there is but one run.
+   */
+  readonly buffers: { readonly z: readonly [Clip, Clip]; readonly xHat: Clip };
 }
 
 /** Throws what `planSteps`, `planWindows` and the sources of frames throw. */
@@ -30,6 +33,8 @@ export async function openStage(run: StageRun): Promise<OpenStage> {
   const givenFrames = takesGivenFrames(spec) ? run.given : [];
   const windows = planWindows(spec, input, run.memoryBytes - heldBytes(spec, input, givenFrames.length));
   const { height, width } = spec.output;
+  const zOfRun = (): Clip => zeroClip(longest(windows.runs, 'shown'), rgbChannels, height, width);
+  const z = zOfRun();
   return {
     run,
     steps,
@@ -39,7 +44,7 @@ export async function openStage(run: StageRun): Promise<OpenStage> {
     lowRes: await openLowRes(run),
     given: takesGivenFrames(spec) ? await loadGivenFrames(spec, givenFrames) : undefined,
     buffers: {
-      z: zeroClip(longest(windows.runs, 'shown'), rgbChannels, height, width),
+      z: [z, windows.runs.length === 1 ? z : zOfRun()],
       xHat: zeroClip(longest(windows.runs, 'core'), rgbChannels, height, width),
     },
   };

@@ -24,8 +24,13 @@ export interface WindowVolume {
 
 const floatBytes = Float32Array.BYTES_PER_ELEMENT;
 
-/** Memory of one window while it is computed. */
-export function windowBytes(spec: StageSpec, window: WindowVolume): number {
+/** Memory of a window: what it takes alone, and what the one after it takes that is made ready meanwhile. */
+export interface WindowBytes {
+  readonly alone: number;
+  readonly ahead: number;
+}
+
+export function windowBytes(spec: StageSpec, window: WindowVolume): WindowBytes {
   const framePixels = spec.output.height * spec.output.width;
   const pixelBytes = rgbChannels * floatBytes;
   const shown = window.shownFrames * window.shownPixels;
@@ -36,8 +41,13 @@ export function windowBytes(spec: StageSpec, window: WindowVolume): number {
   const rgb = window.coreFrames * framePixels * rgbChannels;
   const lowRes = spec.lowRes?.resize === 'engine' ? latent : 0;
   const given = takesGivenFrames(spec) ? latent + latent / rgbChannels : 0;
-  const tileCopies = window.shownPixels < framePixels ? shown * pixelBytes : 0;
-  return graph + predictions + latent + xHat + rgb + lowRes + given + tileCopies;
+  const conditioning = (lowRes + given) * (shown / (window.shownFrames * framePixels));
+  const fed = shown * pixelBytes + conditioning;
+  const tileCopies = window.shownPixels < framePixels ? fed : 0;
+  return {
+    alone: graph + predictions + latent + xHat + rgb + lowRes + given + tileCopies + fed,
+    ahead: predictions + latent + lowRes + tileCopies + fed,
+  };
 }
 
 /** Memory that a run holds from its first to its last window. */

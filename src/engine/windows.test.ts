@@ -86,7 +86,23 @@ test('less memory means shorter runs, then tiles; carried state needs no frames 
 });
 
 test('no window that can be cut exceeds 512 MiB, however much memory there is', () => {
-  expect(planWindows(ssr(causal), input, Number.MAX_SAFE_INTEGER).bytes).toBeLessThanOrEqual(512 * mebibyte);
+  expect(planWindows(ssr(causal), input, Number.MAX_SAFE_INTEGER).largestBytes).toBeLessThanOrEqual(512 * mebibyte);
+});
+
+test('one that cannot be cut smaller may, as long as it fits', () => {
+  const heavy = { ...ssr({ ...causal, haloPixels: 0 }), cost: { ...cost, bytesPerFrame: 600 * mebibyte } };
+  const { runs, largestBytes } = planWindows(heavy, input, 1024 * mebibyte);
+  expect(runs).toHaveLength(128);
+  expect(largestBytes).toBeGreaterThan(600 * mebibyte);
+  expect(() => planWindows(heavy, input, 600 * mebibyte)).toThrow(SluiceError);
+});
+
+test('several windows take more than the largest of them: the next one is made ready meanwhile', () => {
+  const several = planWindows(ssr(causal), input, 1024 * mebibyte);
+  expect(several.runs.length).toBeGreaterThan(1);
+  expect(several.bytes).toBeGreaterThan(several.largestBytes);
+  const whole = planWindows(stageSpec({ output, cost, window: { kind: 'whole' } }), undefined, 2 ** 40);
+  expect(whole.bytes).toBe(whole.largestBytes);
 });
 
 test('a stage without spatial halo, and one that its input does not divide, is not tiled', () => {

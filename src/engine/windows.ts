@@ -27,7 +27,9 @@ export interface StageWindows {
   readonly runs: readonly Cut[];
   /** The tiles of every run. */
   readonly tiles: readonly Tile[];
-  /** Memory of the largest window, as `windowBytes` estimates it. */
+  /** Memory of the largest window, as `windowBytes` estimates it, */
+  readonly largestBytes: number;
+  /** and of another one made ready meanwhile, where there are several. */
   readonly bytes: number;
 }
 
@@ -45,35 +47,40 @@ const mostTiles = 16;
  * Throws `out-of-memory` where even the smallest exceed it.
  */
 export function planWindows(spec: StageSpec, input: InputShape | undefined, memoryBytes: number): StageWindows {
-  const limit = spec.window.kind === 'whole' ? memoryBytes : Math.min(memoryBytes, mostWindowBytes);
-  const fitting = tilings(spec, input)
-    .map((tiles) => fewestRuns(spec, tiles, limit))
-    .filter((windows) => windows.bytes <= limit);
-  const [first, ...others] = fitting;
+  const ways = tilings(spec, input);
+  const fits = ({ bytes }: StageWindows): boolean => bytes <= memoryBytes;
+  const isModest = (windows: StageWindows): boolean => fits(windows) && windows.largestBytes <= mostWindowBytes;
+  const modest = ways.map((tiles) => fewestRuns(spec, tiles, isModest)).filter(isModest);
+  const [first, ...others] = modest.length > 0 ? modest : ways.map((tiles) => mostRuns(spec, tiles)).filter(fits);
   if (first === undefined) throw tooLittleMemory(spec, input, memoryBytes);
   return others.reduce((best, windows) => (shownVolume(windows) < shownVolume(best) ? windows : best), first);
 }
 
 /** The fewest runs of frames with which these tiles fit, or single frames where none do. */
-function fewestRuns(spec: StageSpec, tiles: readonly Tile[], limit: number): StageWindows {
+function fewestRuns(spec: StageSpec, tiles: readonly Tile[], fits: (windows: StageWindows) => boolean): StageWindows {
   const { frames } = spec.output;
   for (let count = 1; ;) {
     const windows = withRuns(spec, tiles, count);
     const longest = Math.ceil(frames / count);
-    if (windows.bytes <= limit || longest === 1 || spec.window.kind === 'whole') return windows;
+    if (fits(windows) || longest === 1 || spec.window.kind === 'whole') return windows;
     count = Math.ceil(frames / (longest - 1));
   }
+}
+
+/** Runs of single frames, or the whole clip where it cannot be cut. */
+function mostRuns(spec: StageSpec, tiles: readonly Tile[]): StageWindows {
+  return withRuns(spec, tiles, spec.window.kind === 'whole' ? 1 : spec.output.frames);
 }
 
 function withRuns(spec: StageSpec, tiles: readonly Tile[], count: number): StageWindows {
   const halo = spec.window.kind === 'halo' ? spec.window.haloFrames : 0;
   const runs = cutAxis({ length: spec.output.frames, count, halo, unit: 1 });
-  const bytes = windowBytes(spec, {
+  const { alone, ahead } = windowBytes(spec, {
     coreFrames: Math.max(...runs.map(({ core }) => lengthOf(core))),
     shownFrames: Math.max(...runs.map(({ shown }) => lengthOf(shown))),
     shownPixels: Math.max(...tiles.map(shownPixels)),
   });
-  return { runs, tiles, bytes };
+  return { runs, tiles, largestBytes: alone, bytes: alone + (runs.length * tiles.length > 1 ? ahead : 0) };
 }
 
 /** The ways to cut a frame, in powers of two, the uncut frame first. */
@@ -135,7 +142,7 @@ function greatestCommonDivisor(a: number, b: number): number {
 }
 
 function tooLittleMemory(spec: StageSpec, input: InputShape | undefined, memoryBytes: number): SluiceError {
-  const neededBytes = Math.min(...tilings(spec, input).map((tiles) => fewestRuns(spec, tiles, 0).bytes));
+  const neededBytes = Math.min(...tilings(spec, input).map((tiles) => mostRuns(spec, tiles).bytes));
   const inMebibytes = (bytes: number): number => Math.ceil(bytes / mebibyte);
   return new SluiceError(
     'out-of-memory',

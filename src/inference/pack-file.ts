@@ -22,7 +22,7 @@ export function packFile(pack: PackOnDisk, file: string): PackFile {
 }
 
 /** Throws `pack-invalid` for a file that is missing or is not the one that the manifest names. */
-export async function readPackFile(pack: PackOnDisk, file: string): Promise<Uint8Array> {
+export async function readPackFile(pack: PackOnDisk, file: string): Promise<Uint8Array<ArrayBuffer>> {
   const entry = packFile(pack, file);
   const bytes = await readFile(path.join(pack.packDirectory, file)).catch((cause: unknown) => {
     throw invalid(pack, `${file} cannot be read`, cause);

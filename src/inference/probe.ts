@@ -16,13 +16,16 @@ const probeMemoryBytes = Number.MAX_SAFE_INTEGER;
 const probeThreads = 1;
 
 /**
- * `seconds`: inside the networks, without loading. Failures of the provider are in the report; throws `pack-invalid`,
+ * `pool`: released at the end. `seconds`: inside the networks, without loading. Failures of the provider are in the report; throws `pack-invalid`,
  * `pack-incompatible` and `pack-unsupported`, for which no provider can be blamed, and the cancellation.
  */
-export async function probeProvider(request: ProbeRequest, signal: AbortSignal): Promise<ProviderReport> {
+export async function probeProvider(
+  request: ProbeRequest,
+  signal: AbortSignal,
+  pool = new SessionPool(),
+): Promise<ProviderReport> {
   const { provider, manifest } = request;
   const golden = await readGolden(request);
-  const pool = new SessionPool();
   let seconds = 0;
   let maxDifference = 0;
   try {
@@ -81,7 +84,7 @@ async function goldenStep(
     throw new SluiceError('internal', `No golden vectors for ${spec.id}, though they were checked.`);
   const { session } = await pool.acquire(needs(request, spec.graph));
   const stageText = { conditional: text, shape: request.manifest.text };
-  const network = new OrtStageNetwork(session, spec, request.provider, stageText, signal);
+  const network = new OrtStageNetwork(session, spec, stageText, signal);
   const { prediction } = await network.evaluate(goldenCall(request.manifest, spec, known));
   return {
     seconds: network.runtimeSeconds,

@@ -92,7 +92,7 @@ async function openRun(opening: Opening): Promise<{ readonly run: StageRun; read
     memoryBytes: request.memoryBytes,
     workingBytes: wantedBytes(spec, input, given.length) + latentBytes(shape),
   });
-  const network = new OrtStageNetwork(session, spec, request.provider, opening.text, signal);
+  const network = new OrtStageNetwork(session, spec, opening.text, signal);
   const givenHashes = given.map(({ source }) => source.framesSha256);
   const identity = runIdentity(request, input?.framesSha256, givenHashes);
   const latents = files.closing(await openLatents(request.checkpointDirectory, identity, shape));

@@ -38,7 +38,7 @@ describe('the sessions of a process', () => {
     await sessions.acquire(request('ssr-48.onnx', tight));
     expect((await sessions.acquire(request('base.onnx'))).session).toBe(first.session);
     expect((await sessions.acquire(request('tsr-6.onnx'))).session).not.toBe(second.session);
-    await expect(second.session.run({})).rejects.toThrow();
+    await expect(second.session.run({}, [])).rejects.toThrow();
   });
 
   test('what is left for a run is the setting less the process, the weights and what idle sessions hold', async () => {
@@ -57,7 +57,7 @@ describe('the sessions of a process', () => {
     const small = await sessions.acquire(request('base.onnx'));
     const large = await sessions.acquire(request('ssr-768.onnx', { workingBytes: 100 * mebibyte }));
     await sessions.release(64 * mebibyte);
-    await expect(large.session.run({})).rejects.toThrow();
+    await expect(large.session.run({}, [])).rejects.toThrow();
     expect((await sessions.acquire(request('base.onnx'))).session).toBe(small.session);
   });
 

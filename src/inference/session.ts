@@ -1,15 +1,12 @@
 /**
- * ONNX Runtime sessions: how they are made, and how many stay loaded within the memory setting.
- *
- * Options as measured with onnxruntime-node 1.30 on the CPU: memory patterns double the peak for changing shapes, spinning
- * threads slow a shared machine down, `all` (blocked layout) is 14 % faster than `extended`. Graphs are handed over as bytes
- * that were hashed in this process, so the runtime opens no file of the pack.
+ * Open graphs, and how many stay loaded within the memory setting. Graphs are handed to the runtime as bytes that were hashed in
+ * this process, so it opens no file of the pack.
  */
-import type { InferenceSession } from 'onnxruntime-node';
 import type { Provider } from '#shared/inference-contract';
 import { mebibyte } from '#shared/units';
 import { packFile, readPackFile, type PackOnDisk } from './pack-file';
-import { runtimeError } from './runtime-errors';
+import { openDirectly } from './runtime/direct';
+import type { Graph, OpenGraph } from './runtime/graph';
 
 /** Node, the runtime's library and this program before any graph: 75 MB measured, the rest for garbage not yet collected. */
 const processBytes = 128 * mebibyte;
@@ -33,13 +30,13 @@ export interface SessionRequest {
 
 export interface LoadedGraph {
   /** Stays the pool's, until the next `acquire`. */
-  readonly session: InferenceSession;
+  readonly session: Graph;
   /** What the memory setting leaves for the run. At least 1: the run then uses its smallest windows. */
   readonly workingBytes: number;
 }
 
 interface Kept {
-  readonly session: InferenceSession;
+  readonly session: Graph;
   /** Estimate of what it holds while idle. */
   readonly heldBytes: number;
 }
@@ -47,6 +44,8 @@ interface Kept {
 /** Keeps as many sessions as the memory setting allows and lets the least recently used go. One caller at a time. */
 export class SessionPool {
   readonly #kept = new Map<string, Kept>();
+
+  constructor(private readonly open: OpenGraph = openDirectly) {}
 
   /** Throws `pack-invalid`, `pack-unsupported`, `provider-unavailable`, `out-of-memory`. */
   async acquire(request: SessionRequest): Promise<LoadedGraph> {
@@ -59,7 +58,7 @@ export class SessionPool {
     await this.#makeRoom(free - request.workingBytes, key);
     this.#kept.delete(key);
     const workingBytes = Math.max(1, free - this.#heldBytes());
-    const session = known ?? (await load(request, arena));
+    const session = known ?? (await this.#load(request, arena));
     const heldBytes = weightBytes + (arena ? Math.min(workingBytes, request.workingBytes) : 0);
     this.#kept.set(key, { session, heldBytes });
     return { session, workingBytes };
@@ -89,24 +88,8 @@ export class SessionPool {
     for (const [key, { heldBytes }] of this.#kept) if (key !== except) sum += heldBytes;
     return sum;
   }
-}
 
-async function load(request: SessionRequest, arena: boolean): Promise<InferenceSession> {
-  const bytes = await readPackFile(request.pack, request.graph);
-  try {
-    const runtime = await import('onnxruntime-node');
-    return await runtime.InferenceSession.create(bytes, {
-      executionProviders: [request.provider],
-      graphOptimizationLevel: 'all',
-      executionMode: 'sequential',
-      enableMemPattern: false,
-      enableCpuMemArena: arena,
-      intraOpNumThreads: request.threads,
-      interOpNumThreads: 1,
-      logSeverityLevel: 4,
-      extra: { session: { intra_op: { allow_spinning: '0' }, load_model_format: 'ONNX' } },
-    });
-  } catch (error) {
-    throw runtimeError(error, `load ${request.graph}`, request.provider);
+  async #load({ pack, graph, provider, threads }: SessionRequest, arena: boolean): Promise<Graph> {
+    return this.open({ bytes: await readPackFile(pack, graph), name: graph, provider, threads, arena });
   }
 }

@@ -3,10 +3,9 @@
  *
  * The encoder always runs on the processor: it is small, and its numbers are then the same whatever provider runs the stages.
  */
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import type { PackManifest } from '#shared/pack-manifest';
 import { SluiceError } from '#shared/errors';
-import { runtimeError } from './runtime-errors';
+import type { Graph } from './runtime/graph';
 import type { PromptTokenizer } from './tokenizer';
 
 /** Encoder output of P prompts. */
@@ -38,16 +37,17 @@ export function tokenBatch(rows: readonly (readonly number[])[], spec: PackManif
 
 /** Throws `pack-incompatible` where the graph does not answer as the manifest says. */
 export async function encodeTokens(
-  session: InferenceSession,
+  session: Graph,
   { ids, mask }: TokenBatch,
   spec: PackManifest['text'],
 ): Promise<EncodedText> {
   const prompts = ids.length / spec.maxTokens;
   const dims = [prompts, spec.maxTokens];
-  const feeds = { token_ids: new Tensor('int64', ids, dims), token_mask: new Tensor('float32', mask, dims) };
-  const { text } = await session.run(feeds, ['text']).catch((error: unknown) => {
-    throw runtimeError(error, `run ${spec.graph}`, 'cpu');
-  });
+  const feeds = {
+    token_ids: { type: 'int64', data: ids.slice(), dims },
+    token_mask: { type: 'float32', data: mask.slice(), dims },
+  };
+  const { text } = (await session.run(feeds, ['text'])).outputs;
   const data = text?.data;
   if (!(data instanceof Float32Array) || data.length !== prompts * spec.maxTokens * spec.width)
     throw new SluiceError(
@@ -65,7 +65,7 @@ export interface EncodedPrompts {
 
 /** Encodes prompts, in order, as one batch. Throws as `encodeTokens`. */
 export async function encodePrompts(
-  session: InferenceSession,
+  session: Graph,
   tokenizer: PromptTokenizer,
   prompts: readonly string[],
   spec: PackManifest['text'],
