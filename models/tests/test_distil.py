@@ -16,7 +16,7 @@ from video_diffusion.distil.phases import Distilled, Past, Phase, phases_of, sha
 from video_diffusion.distil.progressive import progressive_target
 from video_diffusion.distil.run import Distillation, distil, phase_trainer
 from video_diffusion.distil.stochastic import stochastic_target
-from video_diffusion.export.starter_pack import stage_export
+from video_diffusion.export.starter_stages import stage_export
 from video_diffusion.networks.base import BaseConfig
 from video_diffusion.networks.ladder import SMALL, build
 from video_diffusion.papercut.shards import render_shard

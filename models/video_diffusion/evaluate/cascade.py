@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..export.starter_pack import stage_export
+from ..export.starter_stages import stage_export
 from ..guidance import Constant
 from ..networks.ladder import LADDERS, Network, Stage
 from ..papercut.shards import FRAMES

@@ -45,22 +45,25 @@ def is_bound_to_grid(network: Network) -> bool:
     return isinstance(network, BaseNetwork) or network.config.self_attention
 
 
-def export_denoiser(network: Network, path: Path, example: Case, max_tokens: int, half: bool = False) -> None:
-    """Writes the graph, traced on `example`, whose frames and prompts do not bind it; `half` stores float16 weights."""
+def export_denoiser(network: Network, path: Path, example: Case, max_tokens: int, half: bool = False) -> int:
+    """Writes the graph, traced on `example`, whose frames and prompts do not bind it; `half` stores float16 weights.
+
+    Returns its size in bytes with float32 weights.
+    """
     text = torch.zeros(2, max_tokens, network.config.text_width)
     inputs = case_inputs(network, example, text, torch.ones(2, max_tokens))
     outputs = ["prediction"] + [f"next_{name}" for name in inputs if name.startswith("state_")]
     axes = _dynamic_axes([*inputs, *outputs], is_bound_to_grid(network))
     _export(Denoiser(network, list(inputs)), inputs, outputs, axes, path)
-    _store(path, half)
+    return _store(path, half)
 
 
-def export_text(encoder: nn.Module, path: Path, max_tokens: int, half: bool = False) -> None:
-    """Writes the text graph: `token_ids`, `token_mask` `[P, N]` to `text` `[P, N, D]`."""
+def export_text(encoder: nn.Module, path: Path, max_tokens: int, half: bool = False) -> int:
+    """Writes the text graph: `token_ids`, `token_mask` `[P, N]` to `text` `[P, N, D]`; size as `export_denoiser`."""
     inputs = {"token_ids": torch.ones(2, max_tokens, dtype=torch.int64), "token_mask": torch.ones(2, max_tokens)}
     axes = {name: {0: "prompts"} for name in (*inputs, "text")}
     _export(encoder, inputs, ["text"], axes, path)
-    _store(path, half)
+    return _store(path, half)
 
 
 def _dynamic_axes(names: list[str], bound: bool) -> dict[str, dict[int, str]]:
@@ -97,6 +100,8 @@ def _export(
         )
 
 
-def _store(path: Path, half: bool) -> None:
+def _store(path: Path, half: bool) -> int:
     model = tidy(onnx.load(path))
+    full = model.ByteSize()
     onnx.save(halve(model) if half else model, path)
+    return full

@@ -20,6 +20,7 @@ from video_diffusion.export.graph import Denoiser, export_denoiser, export_text,
 from video_diffusion.export.half_precision import round_weights
 from video_diffusion.export.manifest import StageExport, file_entry, stage_entry
 from video_diffusion.export.parity import check_parity
+from video_diffusion.export.sizes import GraphSize, relative_error, sizes_section
 from video_diffusion.networks.ladder import Network
 from video_diffusion.networks.super_resolution import SuperResolutionNetwork
 from video_diffusion.text.tokenizer import END_ID, PAD_ID, encode, token_mask
@@ -32,7 +33,8 @@ GOLDEN_CELLS = 6
 class Pack:
     """Everything a pack is made of.
 
-    `golden_prompts`: the first longer than the second · `half_precision`: store weights as float16.
+    `golden_prompts`: the first longer than the second · `half_precision`: store weights as float16, and say in the card
+    what that saves and costs · `pictures`: files that the card shows · `prompting`: the manifest's, if any.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Pack:
     card: str
     golden_prompts: tuple[str, str]
     half_precision: bool = False
+    pictures: tuple[Path, ...] = ()
+    prompting: dict[str, list[str]] | None = None
 
 
 def write_pack(pack: Pack, directory: Path) -> dict[str, Any]:
@@ -58,17 +62,18 @@ def write_pack(pack: Pack, directory: Path) -> dict[str, Any]:
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
     shutil.copyfile(pack.tokenizer, directory / "tokenizer.json")
-    (directory / "card.md").write_text(pack.card, encoding="utf-8")
-    if pack.half_precision:
-        for network in (pack.encoder, *(export.network for export in pack.stages)):
-            round_weights(network)
+    for picture in pack.pictures:
+        shutil.copyfile(picture, directory / picture.name)
     ids = encode(Tokenizer.from_file(str(pack.tokenizer)), list(pack.golden_prompts), pack.max_tokens)
-    text = _write_text(pack, directory, ids)
-    entries, goldens = [], []
+    text, size = _write_text(pack, directory, ids)
+    entries, goldens, sizes = [], [], [size]
     for export in pack.stages:
-        entry, golden = _write_stage(export, directory, text, token_mask(ids), pack.half_precision)
+        entry, golden, size = _write_stage(export, directory, text, token_mask(ids), pack.half_precision)
         entries.append(entry)
         goldens.append(golden)
+        sizes.append(size)
+    card = f"{pack.card.rstrip()}\n\n{sizes_section(sizes)}" if pack.half_precision else pack.card
+    (directory / "card.md").write_text(card, encoding="utf-8")
     golden_file = {
         "schemaVersion": 1,
         "tolerance": TOLERANCE,
@@ -82,34 +87,46 @@ def write_pack(pack: Pack, directory: Path) -> dict[str, Any]:
 
 
 @torch.no_grad()
-def _write_text(pack: Pack, directory: Path, ids: Tensor) -> Tensor:
+def _write_text(pack: Pack, directory: Path, ids: Tensor) -> tuple[Tensor, GraphSize]:
     graph, mask = directory / "text.onnx", token_mask(ids)
-    export_text(pack.encoder, graph, pack.max_tokens, pack.half_precision)
+    exact = pack.encoder(ids, mask)
+    if pack.half_precision:
+        round_weights(pack.encoder)
+    full = export_text(pack.encoder, graph, pack.max_tokens, pack.half_precision)
     text = pack.encoder(ids, mask)
     check_parity(graph, [(arrays({"token_ids": ids, "token_mask": mask}), arrays({"text": text}))])
-    return text
+    return text, _size("text", pack.encoder, graph, full, relative_error(text, exact))
 
 
 @torch.no_grad()
 def _write_stage(
     export: StageExport, directory: Path, text: Tensor, mask: Tensor, half: bool
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Graph, parity, cost and golden vectors of one stage."""
+) -> tuple[dict[str, Any], dict[str, Any], GraphSize]:
+    """Graph, parity, cost, golden vectors and size of one stage."""
     network, graph = export.network.eval(), directory / export.graph
     case = golden_case(export)
     longer = replace(case, text_of_frame=case.text_of_frame * 2)
-    export_denoiser(network, graph, longer, text.shape[1], half)
+    inputs = case_inputs(network, case, text, mask)
+    exact = _outputs(network, inputs)["prediction"]
+    if half:
+        round_weights(network)
+    full = export_denoiser(network, graph, longer, text.shape[1], half)
     # A third prompt with an empty mask is the unconditional branch.
     null = torch.cat([text, text[:1]]), torch.cat([mask, torch.zeros_like(mask[:1])])
     mixed = replace(case, text_of_frame=tuple(f % 3 for f in range(case.frames)))
     both = (case_inputs(network, case, text, mask), case_inputs(network, mixed, *null))
     check_parity(graph, [(arrays(inputs), arrays(_outputs(network, inputs))) for inputs in both])
-    inputs = case_inputs(network, case, text, mask)
     prediction = _outputs(network, inputs)["prediction"]
     bytes_each = bytes_per_frame(graph, arrays(inputs), arrays(case_inputs(network, longer, text, mask)))
     pixels = export.stage.height * export.stage.width / (case.height * case.width)
     flops = flops_per_frame(network, longer, text.shape[1])
-    return stage_entry(export, flops * pixels, bytes_each * pixels), stage_golden(case, prediction)
+    size = _size(export.stage.id, network, graph, full, relative_error(prediction, exact))
+    return stage_entry(export, flops * pixels, bytes_each * pixels), stage_golden(case, prediction), size
+
+
+def _size(name: str, network: nn.Module, graph: Path, float32_bytes: int, error: float) -> GraphSize:
+    parameters = sum(parameter.numel() for parameter in network.parameters())
+    return GraphSize(name, parameters, float32_bytes, graph.stat().st_size, error)
 
 
 def _outputs(network: Network, inputs: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -140,6 +157,7 @@ def _manifest(pack: Pack, directory: Path, stages: list[dict[str, Any]]) -> dict
         "card": "card.md",
         "language": "en",
         "capabilities": {"givenFrames": True, "promptParts": True},
+        **({"prompting": pack.prompting} if pack.prompting else {}),
         "files": [file_entry(directory, path.name) for path in sorted(directory.iterdir())],
         "text": {
             "graph": "text.onnx",

@@ -1,8 +1,8 @@
 """What is kept of a run: everything, to go on as if nothing had happened; and the averaged weights, small, to ship.
 
-A full checkpoint (weights, average, optimiser, step) stays in the work folder. A small one is the average in bfloat16
-with the network's configuration in its header; a run started from it needs a new warm-up but no other file. Both are
-written to a temporary name and moved, so a kill leaves the old one.
+A full checkpoint (weights, average, optimiser, step) stays in the work folder. A small one is the average in float16
+(an eighth of bfloat16's rounding at the same size) with the network's configuration in its header; a run started from
+it needs a new warm-up but no other file. Both are written to a temporary name and moved, so a kill leaves the old one.
 """
 
 import json
@@ -51,7 +51,7 @@ def save_small(
     seconds: float,
     about: dict[str, str] | None = None,
 ) -> None:
-    """Writes the averaged weights in bfloat16, with configuration, steps and seconds of training in the header.
+    """Writes the averaged weights in float16, with configuration, steps and seconds of training in the header.
 
     ``about`` adds entries to the header, such as what a distilled network was distilled for.
     """
@@ -64,9 +64,15 @@ def save_small(
         "seconds": str(round(seconds)),
         **(about or {}),
     }
-    weights = {name: value.detach().to("cpu", torch.bfloat16).contiguous() for name, value in average.items()}
+    weights = {name: value.detach().to("cpu", torch.float16).contiguous() for name, value in average.items()}
     save_file(weights, partial, header)
     partial.replace(path)
+
+
+def small_checkpoint(folder: Path, stage: str, distilled: bool = True) -> Path | None:
+    """The small checkpoint of a stage in ``folder``: the distilled one where there is one and it may be."""
+    places = [folder / "distilled", folder] if distilled else [folder]
+    return next((path for place in places if (path := place / f"{stage}.safetensors").exists()), None)
 
 
 def read_header(path: Path) -> dict[str, str]:
@@ -88,8 +94,13 @@ def load_small(path: Path) -> tuple[dict[str, Tensor], NetworkConfig, int, float
 
 
 def load_network(path: Path) -> Network:
-    """The network of a small checkpoint, ready for inference."""
+    """The network of a small checkpoint, ready for inference. Throws ValueError if the network has changed since."""
     weights, config, _, _ = load_small(path)
     network = build(config)
-    network.load_state_dict(weights)
+    missing, unexpected = network.load_state_dict(weights, strict=False)
+    if missing or unexpected:
+        raise ValueError(
+            f"{path} was made for another form of {type(config).__name__}: it lacks {missing or 'nothing'} and has "
+            f"{unexpected or 'nothing'} besides. Train the stage again, or take the checkpoint of this version."
+        )
     return network.eval().requires_grad_(False)

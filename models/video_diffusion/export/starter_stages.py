@@ -1,0 +1,76 @@
+"""How the starter pack samples each stage: titles, steps and guidance, distilled or not.
+
+A distilled checkpoint's header says how it is sampled; an undistilled one gets what gave the best result within the
+time. The evaluation takes the same settings from here, so what is measured is what ships.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from video_diffusion.distil.phases import Distilled
+from video_diffusion.export.manifest import StageExport
+from video_diffusion.networks.ladder import SMALL, Network, Stage, build
+from video_diffusion.schedules import CosineSchedule
+from video_diffusion.train.checkpoint import load_network, read_header, small_checkpoint
+from video_diffusion.train.config import CONFIGS
+
+TITLES = {
+    "base": "Base",
+    "tsr-6": "Frames to 6 a second",
+    "ssr-48": "Pixels to 80 × 48",
+    "ssr-192": "Pixels to 320 × 192",
+    "tsr-12": "Frames to 12 a second",
+    "tsr-24": "Frames to 24 a second",
+    "ssr-768": "Pixels to 1280 × 768",
+}
+# Undistilled DDIM steps. Super-resolution starts near its answer, so a few are enough; distillation will need fewer.
+STEPS = {"base": 16, "tsr-6": 8, "ssr-48": 8, "ssr-192": 4, "tsr-12": 4, "tsr-24": 2, "ssr-768": 2}
+GUIDANCE_WEIGHT = {"base": 1.5}
+
+
+def stage_export(stage: Stage, network: Network, header: dict[str, str] | None = None) -> StageExport:
+    """The stage as its checkpoint's header says it was distilled, else with the undistilled defaults.
+
+    Stages without text attention have nothing to guide.
+    """
+    follows_text = stage.kind == "base" or getattr(network.config, "text_attention", False)
+    undistilled = StageExport(
+        replace(stage, network=network.config),
+        network,
+        TITLES[stage.id],
+        CosineSchedule(shift=CONFIGS[stage.id].shift),
+        STEPS[stage.id],
+        guidance={"kind": "classifier-free" if follows_text else "none"},
+        curve={"kind": "constant", "weight": GUIDANCE_WEIGHT.get(stage.id, 0.0)},
+    )
+    distilled = Distilled.read(header or {})
+    if distilled is None:
+        return undistilled
+    guidance = {"kind": "none"}
+    if distilled.most_guidance:
+        guidance = {"kind": "distilled", "weightMin": 0.0, "weightMax": distilled.most_guidance}
+    return replace(undistilled, steps=distilled.steps, sampler={"kind": distilled.sampler}, guidance=guidance)
+
+
+def stage_exports(checkpoints: Path, untrained: bool) -> tuple[list[StageExport], dict[str, Path]]:
+    """The seven stages, and the checkpoints that they come from.
+
+    Throws FileNotFoundError where one is missing, unless ``untrained``: then it is a fresh network.
+    """
+    exports, files = [], {}
+    for stage in SMALL:
+        path = small_checkpoint(checkpoints, stage.id)
+        if path is not None:
+            files[stage.id] = path
+            exports.append(stage_export(stage, load_network(path), read_header(path)))
+        elif untrained:
+            torch.manual_seed(0)
+            exports.append(stage_export(stage, build(stage.network).eval()))
+        else:
+            raise FileNotFoundError(
+                f"No checkpoint of {stage.id} in {checkpoints}: train that stage, or pass --untrained to measure "
+                "speed only."
+            )
+    return exports, files
