@@ -1,6 +1,7 @@
 /** Paints a picture of a take into a rectangle of a canvas, quickly: with the canvas's own scaling, from films while they play. */
 import type { Rectangle } from '#shared/edit/fit';
 import { stageFrame } from '#shared/edit/layers-at';
+import type { Size } from '#shared/units';
 import { filmOf } from './film';
 import type { Picture } from './picture-of';
 import { drawFrame, fitsInStrip, sheetOfPreview, sheetOfStrip, stripOf } from './sheet';
@@ -46,6 +47,6 @@ export function paintPicture(
   return shown !== undefined;
 }
 
-export function shapeOf(picture: Picture): { readonly width: number; readonly height: number } {
+export function shapeOf(picture: Picture): Size {
   return picture.kind === 'preview' ? picture.live.preview : picture.artifact;
 }

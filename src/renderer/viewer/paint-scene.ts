@@ -6,6 +6,7 @@ import { centred, fitted, type Rectangle } from '#shared/edit/fit';
 import { layersAt, type Layer } from '#shared/edit/layers-at';
 import type { StageId } from '#shared/pack-manifest';
 import type { Project } from '#shared/project/project';
+import type { Size } from '#shared/units';
 import type { WorkState } from '../studio/work-store';
 import { exactFrame, type ShownPicture } from './exact-frame';
 import { paintPicture, shapeOf } from './paint-picture';
@@ -27,27 +28,13 @@ export interface Scene extends Pick<WorkState, 'ladders' | 'previews'> {
 /** Empty room around the picture. CSS pixels. */
 const margin = 8;
 
-/** `again` is called when there is more to paint. */
+/** `size`: the room there is, in the units of the context's transform. `again` is called when there is more to paint. */
 export function paintScene(context: CanvasRenderingContext2D, size: CanvasSize, scene: Scene, again: () => void): void {
   context.save();
-  // In pixels of the screen, so that a pixel of the picture can be one of them.
-  context.setTransform(1, 0, 0, 1, 0, 0);
   const shown = shownAt(scene);
-  if (scene.stage === undefined) paintEdit(context, screenOf(size), scene, shown, again);
-  else paintStages(context, screenOf(size), scene, shown, again);
+  if (scene.stage === undefined) paintEdit(context, size, scene, shown, again);
+  else paintStages(context, size, scene, shown, again);
   context.restore();
-}
-
-interface Screen {
-  readonly whole: Rectangle;
-  /** Without the margin. */
-  readonly inner: Rectangle;
-}
-
-function screenOf({ width, height, ratio }: CanvasSize): Screen {
-  const whole = { x: 0, y: 0, width: Math.round(width * ratio), height: Math.round(height * ratio) };
-  const edge = Math.round(margin * ratio);
-  return { whole, inner: { x: edge, y: edge, width: whole.width - 2 * edge, height: whole.height - 2 * edge } };
 }
 
 interface ShownLayer extends ShownPicture {
@@ -66,16 +53,19 @@ function shownAt({ project, playhead, ladders, previews, stage }: Scene): readon
 
 function paintEdit(
   context: CanvasRenderingContext2D,
-  { whole, inner }: Screen,
-  { project: { size }, playhead, rate, scale }: Scene,
+  room: CanvasSize,
+  scene: Scene,
   shown: readonly ShownLayer[],
   again: () => void,
 ): void {
-  const into = scale === 'fit' ? fitted(size.width, size.height, inner) : centred(size.width, size.height, whole);
-  const exact = rate === 0 ? exactFrame(context, size, shown, again) : undefined;
-  // What is on screen, for whoever cannot see it: whether it is the frame itself yet.
-  context.canvas.setAttribute('aria-busy', String(rate === 0 && exact === undefined));
+  const { playhead, rate, scale } = scene;
+  const { size } = scene.project;
+  const into = onScreen(context, placeOf(size, room, scale));
+  const exact = rate === 0 && isKnown(scene) ? exactFrame(context, size, shown, again) : undefined;
+  // For whoever cannot see it: of which frame this is, and whether it is the frame itself yet.
   context.canvas.dataset['frame'] = String(playhead);
+  context.canvas.setAttribute('aria-busy', String(rate === 0 && exact === undefined));
+  context.setTransform(1, 0, 0, 1, 0, 0);
   context.fillStyle = '#000';
   context.fillRect(into.x, into.y, into.width, into.height);
   if (exact !== undefined) {
@@ -89,16 +79,43 @@ function paintEdit(
   paintLayers(context, shown, rate, again, ({ width, height }) => fitted(width, height, { x: 0, y: 0, ...size }));
 }
 
+/** Whether main has said of every take in sight what there is of it. */
+function isKnown({ project, playhead, ladders }: Scene): boolean {
+  return layersAt(project, playhead).every(
+    ({ clip: { source } }) => source.kind !== 'shot' || ladders.has(source.takeId),
+  );
+}
+
+/** In pixels of the screen, whole ones, so that a pixel of the picture can be one of them. */
+function onScreen(context: CanvasRenderingContext2D, { x, y, width, height }: Rectangle): Rectangle {
+  const { a, d, e, f } = context.getTransform();
+  return {
+    x: Math.round(a * x + e),
+    y: Math.round(d * y + f),
+    width: Math.max(1, Math.round(a * width)),
+    height: Math.max(1, Math.round(d * height)),
+  };
+}
+
+/** Where a picture of the project's shape lies. */
+function placeOf({ width, height }: Size, room: CanvasSize, scale: PictureScale): Rectangle {
+  if (scale === 'actual') return centred(width / room.ratio, height / room.ratio, { x: 0, y: 0, ...room });
+  return fitted(width, height, {
+    ...{ x: margin, y: margin },
+    ...{ width: room.width - 2 * margin, height: room.height - 2 * margin },
+  });
+}
+
 function paintStages(
   context: CanvasRenderingContext2D,
-  { whole, inner }: Screen,
+  room: CanvasSize,
   { project: { size }, rate, scale }: Scene,
   shown: readonly ShownLayer[],
   again: () => void,
 ): void {
-  const frame = fitted(size.width, size.height, inner);
-  const place = ({ width, height }: { readonly width: number; readonly height: number }): Rectangle =>
-    scale === 'fit' ? fitted(width, height, frame) : centred(width, height, whole);
+  const frame = placeOf(size, room, 'fit');
+  const place = (shape: Size): Rectangle =>
+    scale === 'fit' ? fitted(shape.width, shape.height, frame) : placeOf(shape, room, scale);
   paintLayers(context, shown, rate, again, place, 'sharp');
 }
 
@@ -107,7 +124,7 @@ function paintLayers(
   shown: readonly ShownLayer[],
   rate: number,
   again: () => void,
-  place: (shape: { readonly width: number; readonly height: number }) => Rectangle,
+  place: (shape: Size) => Rectangle,
   enlargement: 'sharp' | 'smooth' = 'smooth',
 ): void {
   for (const { layer, picture, frame, frames, opacity } of shown) {
