@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { SluiceError } from '#shared/errors';
 import type { Recipe } from '#shared/recipe';
+import type { Sha256 } from '#shared/units';
 import type { ArtifactStore } from '../artifacts/artifact-store';
 import { artifactByKey } from '../media/artifact-by-key';
 import { isFrameFile } from '../media/media-format';
@@ -9,6 +10,8 @@ import { readRecipe } from './read-recipe';
 
 export interface FoundClip {
   readonly framesPath: string;
+  /** Of the artifact that these are the frames of; absent for a file of somebody's own. */
+  readonly key?: Sha256;
   /** Absent where only frames are known. */
   readonly recipe?: Recipe;
   /** For naming the output. */
@@ -41,7 +44,7 @@ export async function findClip(search: ClipSearch, source: string, stage: string
   if (isFrames) return { framesPath: source, name: 'clip' };
   const { key, path, metadata } = await artifactByKey(search.artifacts, source);
   const made = metadata.origin.kind === 'stage' ? metadata.origin.stage : 'clip';
-  return { framesPath: path, name: `${made}-${key.slice(0, 8)}` };
+  return { framesPath: path, key, name: `${made}-${key.slice(0, 8)}` };
 }
 
 async function stageOfClip(
@@ -67,5 +70,5 @@ async function stageOfClip(
     );
   const shot = { ...recipe.shot, stopAt: chosen.id };
   const upToHere = { ...recipe, shot, stages: recipe.stages.slice(0, index + 1) };
-  return { framesPath: artifact.path, recipe: upToHere, name: chosen.id };
+  return { framesPath: artifact.path, key: artifact.key, recipe: upToHere, name: chosen.id };
 }

@@ -1,4 +1,6 @@
 /** What an export is of: its shape, where its frames are, what made them, and what must be kept until it is done. */
+import type { FrameFileShape } from '#frames/layout';
+import { openFrameFile } from '#frames/reader';
 import { SluiceError } from '#shared/errors';
 import { projectJson, type Range } from '#shared/project/project';
 import { normalSpeed, paceOf, timelineFramesWithin, type FrameRate } from '#shared/project/time';
@@ -46,14 +48,33 @@ export function editSource(content: EditContent, sluice: string): FoundSource {
 
 /** `range` absent: all. Throws `invalid-argument` for frames that are not there. */
 export function artifactSource(artifact: Artifact, range: Range | undefined, recipe: Recipe | undefined): FoundSource {
-  const { frames, height, width, fps } = artifact.metadata;
+  return { ...clipSource(artifact.path, artifact.metadata, range, recipe), keys: [artifact.key] };
+}
+
+function clipSource(
+  framesPath: string,
+  { frames, height, width, fps }: FrameFileShape,
+  range: Range | undefined,
+  recipe: Recipe | undefined,
+): FoundSource {
   return {
-    content: { kind: 'clip', framesPath: artifact.path },
+    content: { kind: 'clip', framesPath },
     range: rangeWithin(range, frames),
     ...{ size: { height, width }, frameRate: rateOf(fps), emptyClips: 0, staleClips: 0 },
-    keys: [artifact.key],
+    keys: [],
     recipe: () => recipe,
   };
+}
+
+/** As `artifactSource`, of a frame file that nobody evicts. Throws `artifact-missing`, `artifact-corrupt`. */
+export async function frameFileSource(
+  framesPath: string,
+  range: Range | undefined,
+  recipe: Recipe | undefined,
+): Promise<FoundSource> {
+  const reader = await openFrameFile(framesPath);
+  await reader.close();
+  return clipSource(framesPath, reader, range, recipe);
 }
 
 /** Absent: all. Throws `invalid-argument` where there is nothing, or not as much. */
