@@ -1,37 +1,23 @@
 /** Commands that change the project. Each ends in one edit. */
-import { endFrame, type Clip } from '#shared/project/clip';
+import { endFrame } from '#shared/project/clip';
 import { setDissolve } from '#shared/project/edits/dissolve';
 import { addMarker, setRange } from '#shared/project/edits/markers';
 import { moveClips } from '#shared/project/edits/move-clips';
 import { duplicateClips, pasteClips } from '#shared/project/edits/place-clips';
 import { removeClips, rippleDelete } from '#shared/project/edits/remove-clips';
 import { split } from '#shared/project/edits/split';
-import { addTrack } from '#shared/project/edits/tracks';
 import { trim } from '#shared/project/edits/trim';
 import { inOneStep } from '#shared/project/change';
-import { newClipId, newMarkerId, newTrackId } from '#shared/project/ids';
+import { newClipId, newMarkerId } from '#shared/project/ids';
 import type { Project } from '#shared/project/project';
 import type { Studio } from '../studio/studio';
 import { nothingSelected } from '../timeline/model/selection';
+import { chosen, idsOf, onChosen } from './chosen';
 import type { Command } from './command';
+import { closeGapInHand } from './timeline-commands';
 
 /** Half a second at 24 fps. */
 const dissolveFrames = 12;
-
-function chosen({ document, timeline }: Studio): readonly Clip[] {
-  const { project } = document.getState();
-  return [...timeline.getState().selection].flatMap((id) => project.clips.get(id) ?? []);
-}
-
-/** Nothing happens where nothing is selected. */
-function onChosen(make: (project: Project, clips: readonly Clip[], studio: Studio) => ReturnType<typeof removeClips>) {
-  return (studio: Studio): void => {
-    const clips = chosen(studio);
-    if (clips.length > 0) studio.document.edit((project) => make(project, clips, studio));
-  };
-}
-
-const idsOf = (clips: readonly Clip[]) => clips.map(({ id }) => id);
 
 function splitAtPlayhead(studio: Studio): void {
   const { playhead, selection } = studio.timeline.getState();
@@ -58,14 +44,22 @@ function trimTo(edge: 'start' | 'end') {
   });
 }
 
+/** Onto the chosen track where there is one, with several tracks as far apart as they were. */
 function paste(studio: Studio): void {
-  const { clipboard, playhead } = studio.timeline.getState();
+  const { clipboard, playhead, track } = studio.timeline.getState();
   if (clipboard.length === 0) return;
   const ids = clipboard.map(() => newClipId());
-  const made = studio.document.edit((project) =>
-    pasteClips(project, { clips: clipboard, ids, atFrame: playhead, mode: 'insert' }),
-  );
-  if (made) studio.timeline.setState({ selection: new Set(ids) });
+  const made = studio.document.edit((project) => {
+    const places = clipboard.map(({ trackId }) => project.trackOrder.indexOf(trackId));
+    const byTracks = track === undefined ? 0 : project.trackOrder.indexOf(track) - Math.max(...places);
+    return pasteClips(project, { clips: clipboard, ids, atFrame: playhead, byTracks, mode: 'insert' });
+  });
+  if (made) studio.timeline.setState({ selection: new Set(ids), gap: undefined });
+}
+
+/** The selected clips; where none is, the selected gap. */
+function orGap(act: (studio: Studio) => void) {
+  return (studio: Studio): void => (chosen(studio).length > 0 ? act(studio) : closeGapInHand(studio));
 }
 
 function mark(edge: 'inFrame' | 'outFrame') {
@@ -78,14 +72,6 @@ function mark(edge: 'inFrame' | 'outFrame') {
       return setRange(project, { range: { inFrame: range.inFrame, outFrame: Math.min(range.outFrame, end) } });
     });
   };
-}
-
-function newTrack(studio: Studio): void {
-  studio.document.edit((project) => {
-    const count = [...project.tracks.values()].filter(({ kind }) => kind === 'video').length;
-    const track = { id: newTrackId(), kind: 'video', name: `V${count + 1}`, muted: false, locked: false } as const;
-    return addTrack(project, { track });
-  });
 }
 
 const nudge = (byFrames: number) =>
@@ -106,14 +92,14 @@ export const editCommands: readonly Command[] = [
     name: 'command.delete',
     group: 'edit',
     keys: ['Delete', 'Backspace'],
-    run: onChosen((project, clips) => removeClips(project, { clipIds: idsOf(clips) })),
+    run: orGap(onChosen((project, clips) => removeClips(project, { clipIds: idsOf(clips) }))),
   },
   {
     id: 'rippleDelete',
     name: 'command.rippleDelete',
     group: 'edit',
     keys: ['Shift+Delete', 'Shift+Backspace'],
-    run: onChosen((project, clips) => rippleDelete(project, { clipIds: idsOf(clips) })),
+    run: orGap(onChosen((project, clips) => rippleDelete(project, { clipIds: idsOf(clips) }))),
   },
   {
     id: 'duplicate',
@@ -131,6 +117,16 @@ export const editCommands: readonly Command[] = [
     keys: ['Mod+KeyC'],
     run: (studio) => studio.timeline.setState({ clipboard: chosen(studio) }),
   },
+  {
+    id: 'cut',
+    name: 'command.cut',
+    group: 'edit',
+    keys: ['Mod+KeyX'],
+    run: (studio) => {
+      studio.timeline.setState({ clipboard: chosen(studio) });
+      onChosen((project, clips) => removeClips(project, { clipIds: idsOf(clips) }))(studio);
+    },
+  },
   { id: 'paste', name: 'command.paste', group: 'edit', keys: ['Mod+KeyV'], run: paste },
   {
     id: 'selectAll',
@@ -145,7 +141,7 @@ export const editCommands: readonly Command[] = [
     name: 'command.deselect',
     group: 'edit',
     keys: ['Escape'],
-    run: ({ timeline }) => timeline.setState({ selection: nothingSelected }),
+    run: ({ timeline }) => timeline.setState({ selection: nothingSelected, gap: undefined }),
   },
   { id: 'nudgeLeft', name: 'command.nudgeLeft', group: 'edit', keys: ['Alt+ArrowLeft'], run: nudge(-1) },
   { id: 'nudgeRight', name: 'command.nudgeRight', group: 'edit', keys: ['Alt+ArrowRight'], run: nudge(1) },
@@ -177,12 +173,11 @@ export const editCommands: readonly Command[] = [
       const { playhead: frame } = timeline.getState();
       document.edit((project) =>
         addMarker(project, {
-          marker: { id: newMarkerId(), frame, name: `M${project.markers.size + 1}`, colour: 'grey' },
+          marker: { id: newMarkerId(), frame, name: `M${project.markers.size + 1}`, colour: 'blue' },
         }),
       );
     },
   },
-  { id: 'addTrack', name: 'command.addTrack', group: 'edit', keys: [], run: newTrack },
   { id: 'markIn', name: 'command.markIn', group: 'play', keys: ['KeyI'], run: mark('inFrame') },
   { id: 'markOut', name: 'command.markOut', group: 'play', keys: ['KeyO'], run: mark('outFrame') },
   {

@@ -10,6 +10,7 @@ import { viewCommands } from './view-commands';
 
 export const commands: readonly Command[] = [
   ...editCommands,
+  ...timelineCommands,
   ...playCommands,
   ...viewCommands,
   ...generateCommands,

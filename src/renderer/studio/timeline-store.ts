@@ -1,9 +1,11 @@
 /** How a person stands before the timeline: what is in sight, selected, opened, in hand, and where the playhead is. Never saved. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Clip } from '#shared/project/clip';
-import type { ClipId } from '#shared/project/ids';
+import type { ClipId, TrackId } from '#shared/project/ids';
 import type { StageId } from '#shared/pack-manifest';
 import type { Tool } from '../timeline/gestures/choose';
+import type { Shown } from '../timeline/gestures/gesture';
+import type { TrackGap } from '../timeline/model/gap';
 import type { Scale } from '../timeline/model/scale';
 import { nothingSelected, type Selection } from '../timeline/model/selection';
 
@@ -11,7 +13,15 @@ export interface TimelineState {
   readonly scale: Scale;
   /** Of the rows, in pixels; known once the timeline is on the screen. */
   readonly width: number;
+  /** What of the rows is in sight, in pixels from the top of the first. */
+  readonly sight: { readonly top: number; readonly height: number };
   readonly selection: Selection;
+  /** Instead of clips, a gap can be selected. */
+  readonly gap: TrackGap | undefined;
+  /** The track that was chosen by its header: what is pasted goes there. */
+  readonly track: TrackId | undefined;
+  /** The track whose name is being written. */
+  readonly renaming: TrackId | undefined;
   /** The clip whose ladder is open. */
   readonly opened: ClipId | undefined;
   readonly tool: Tool;
@@ -23,6 +33,10 @@ export interface TimelineState {
   readonly stage: StageId | undefined;
   /** New takes keep the seed. */
   readonly isSeedLocked: boolean;
+  /** What a gesture shows instead of what is, and where in the window the pointer is meanwhile. */
+  readonly shown: Shown;
+  readonly pointer: { readonly x: number; readonly y: number };
+  readonly isListingMarkers: boolean;
 }
 
 export type TimelineStore = StoreApi<TimelineState>;
@@ -31,6 +45,10 @@ export function newTimelineStore(): TimelineStore {
   return createStore<TimelineState>()(() => ({
     scale: { pixelsPerFrame: 4, leftFrame: 0 },
     width: 0,
+    sight: { top: 0, height: 0 },
+    gap: undefined,
+    track: undefined,
+    renaming: undefined,
     selection: nothingSelected,
     opened: undefined,
     tool: 'select',
@@ -39,5 +57,8 @@ export function newTimelineStore(): TimelineStore {
     clipboard: [],
     stage: undefined,
     isSeedLocked: false,
+    shown: {},
+    pointer: { x: 0, y: 0 },
+    isListingMarkers: false,
   }));
 }

@@ -25,7 +25,12 @@ export function usePlayback(): void {
       position = next.frame;
       const { scale, width } = timeline.getState();
       const playhead = Math.floor(position);
-      timeline.setState({ playhead, scale: revealing(scale, playhead, width), ...(next.stops && { rate: 0 }) });
+      const follows = view.getState().followsPlayhead;
+      timeline.setState({
+        playhead,
+        ...(follows && { scale: revealing(scale, playhead, width) }),
+        ...(next.stops && { rate: 0 }),
+      });
       if (!next.stops) request = requestAnimationFrame(run);
     });
     return () => cancelAnimationFrame(request);

@@ -18,7 +18,7 @@ export function clipAt(clips: readonly Clip[], frame: number): Clip | undefined 
 }
 
 /** First index for which `holds`, where it holds for all after one that it holds for; the length where for none. */
-function firstIndex(clips: readonly Clip[], holds: (clip: Clip) => boolean): number {
+export function firstIndex(clips: readonly Clip[], holds: (clip: Clip) => boolean): number {
   let low = 0;
   let high = clips.length;
   while (low < high) {

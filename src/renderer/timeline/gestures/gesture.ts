@@ -3,8 +3,10 @@
  * project; while it lasts the timeline draws `shows`, and it ends in one outcome. To cancel it, forget it.
  */
 import type { Change } from '#shared/project/change';
+import type { TrackId } from '#shared/project/ids';
 import type { Project } from '#shared/project/project';
-import type { Row } from '../model/rows';
+import type { TrackGap } from '../model/gap';
+import type { Row, TrackHeights } from '../model/rows';
 import type { Scale } from '../model/scale';
 import type { Selection } from '../model/selection';
 
@@ -37,16 +39,29 @@ export interface Shown {
   readonly scale?: Scale;
   /** A moment that an edge clings to. */
   readonly snappedAt?: number;
+  readonly heights?: TrackHeights;
   readonly marquee?: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
-  /** By how many frames, for the readout beside the pointer. */
-  readonly byFrames?: number;
+  /** Said beside the pointer. */
+  readonly readout?: Readout;
+  /** The place that a track would take, counted from the top row. */
+  readonly trackPlace?: { readonly trackId: TrackId; readonly beforeRow: number };
 }
+
+/** What a gesture measures. */
+export type Readout =
+  /** Something gets later, longer, or the other way round. */
+  | { readonly kind: 'by'; readonly frames: number }
+  | { readonly kind: 'fade' | 'dissolve'; readonly frames: number }
+  | { readonly kind: 'opacity' | 'volume' | 'speed'; readonly share: number };
 
 export type Outcome =
   | { readonly kind: 'edit'; readonly change: Change }
   | { readonly kind: 'selection'; readonly selection: Selection }
   | { readonly kind: 'playhead'; readonly frame: number }
   | { readonly kind: 'scale'; readonly scale: Scale }
+  | { readonly kind: 'gap'; readonly gap: TrackGap }
+  /** A row is as high as this from now on, in pixels. */
+  | { readonly kind: 'height'; readonly trackId: TrackId; readonly pixels: number }
   | { readonly kind: 'nothing' };
 
 export interface Gesture {

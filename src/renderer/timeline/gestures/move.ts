@@ -16,7 +16,7 @@ export function moving(scene: Scene, startedAt: PointerAt, place: Place = { reac
   const { change, by } = place.reached;
   return {
     shows: {
-      byFrames: by,
+      readout: { kind: 'by', frames: by },
       ...(change && { project: change.project }),
       ...(place.clingsTo !== undefined && { snappedAt: place.clingsTo }),
     },

@@ -1,7 +1,7 @@
 /** The gestures that drag something along time: they differ in what clings, and in the edit they make of the distance. */
 import type { Change } from '#shared/project/change';
 import { snapOf, snapPixels } from '../model/snapping';
-import type { Gesture, PointerAt, Scene } from './gesture';
+import type { Gesture, PointerAt, Readout, Scene } from './gesture';
 import { furthest, unmoved, type Reached } from './possible';
 
 export interface Shift {
@@ -11,13 +11,15 @@ export interface Shift {
   readonly edges: readonly number[];
   /** The edit for a distance in frames; may refuse. */
   readonly make: (byFrames: number) => Change;
+  /** What is said of the distance that was reached. Absent: the distance itself. */
+  readonly readout?: (reached: Reached) => Readout;
 }
 
 export function shifting(shift: Shift, reached: Reached = unmoved, snappedAt?: number): Gesture {
   const { change, by } = reached;
   return {
     shows: {
-      byFrames: by,
+      readout: shift.readout?.(reached) ?? { kind: 'by', frames: by },
       ...(change && { project: change.project }),
       ...(snappedAt !== undefined && { snappedAt }),
     },
@@ -32,7 +34,7 @@ export function shifting(shift: Shift, reached: Reached = unmoved, snappedAt?: n
 
 /** Whole frames from where it started, and the moment that an edge clings to. */
 export function distance(
-  { scene, startedAt, edges }: Omit<Shift, 'make'>,
+  { scene, startedAt, edges }: Pick<Shift, 'scene' | 'startedAt' | 'edges'>,
   pointer: PointerAt,
 ): { readonly wanted: number; readonly clingsTo: number | undefined } {
   const byFrames = Math.round(pointer.frame - startedAt.frame);

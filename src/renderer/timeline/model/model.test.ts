@@ -104,7 +104,8 @@ describe('hit testing', () => {
     expect(at(238)).toMatchObject({ kind: 'edge', edge: 'end', isCut: true, clip: { id: clipId('a') } });
     expect(at(242)).toMatchObject({ kind: 'edge', edge: 'start', isCut: true, clip: { id: clipId('b') } });
     expect(at(958)).toMatchObject({ kind: 'edge', edge: 'end', isCut: false });
-    expect(at(1100)).toMatchObject({ kind: 'empty' });
+    expect(at(1100)).toMatchObject({ kind: 'gap', gap: { fromFrame: 96, toFrame: 120 } });
+    expect(at(9000)).toMatchObject({ kind: 'empty' });
     expect(at(1198)).toMatchObject({ kind: 'edge', edge: 'start', isCut: false, clip: { id: clipId('e') } });
     expect(hitTest(project, rows, scale, 5, 9999)).toEqual({ kind: 'empty', row: undefined });
   });

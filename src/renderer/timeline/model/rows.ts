@@ -15,14 +15,29 @@ export interface Row {
 
 export const videoRowPixels = 60;
 export const audioRowPixels = 40;
+/** A lane can be made so low or high: a name at least, at most a picture worth looking at. */
+export const leastRowPixels = 24;
+export const mostRowPixels = 200;
+
+/** Heights that somebody chose, by track; a track that is not there is as high as its kind usually is. */
+export type TrackHeights = Readonly<Record<string, number>>;
+
+export function trackPixels({ id, kind }: Pick<Track, 'id' | 'kind'>, heights: TrackHeights): number {
+  const chosen = heights[id] ?? (kind === 'video' ? videoRowPixels : audioRowPixels);
+  return Math.min(mostRowPixels, Math.max(leastRowPixels, Math.round(chosen)));
+}
 
 /** `ladderPixels`: heights of open ladders, by the track they are on. */
-export function rowsOf(project: Project, ladderPixels: ReadonlyMap<TrackId, number> = new Map()): readonly Row[] {
+export function rowsOf(
+  project: Pick<Project, 'tracks' | 'trackOrder'>,
+  ladderPixels: ReadonlyMap<TrackId, number> = new Map(),
+  heights: TrackHeights = {},
+): readonly Row[] {
   let top = 0;
   return project.trackOrder.toReversed().flatMap((id) => {
     const track = project.tracks.get(id);
     if (track === undefined) return [];
-    const height = track.kind === 'video' ? videoRowPixels : audioRowPixels;
+    const height = trackPixels(track, heights);
     const row: Row = { track, top, height, ladderHeight: ladderPixels.get(id) ?? 0 };
     top += height + row.ladderHeight;
     return [row];

@@ -9,6 +9,10 @@ export interface Tick {
   readonly isMajor: boolean;
 }
 
+/** What the ruler counts in. */
+export const rulerUnits = ['timecode', 'frames', 'seconds'] as const;
+export type RulerUnit = (typeof rulerUnits)[number];
+
 /** Least pixels between two labels of `00:00:00:00`, and between two ticks. */
 const labelPixels = 92;
 const tickPixels = 10;
@@ -32,6 +36,14 @@ function stepsOf(frameRate: FrameRate): readonly number[] {
   const fps = Math.max(1, Math.round(frameRate.num / frameRate.den));
   const within = Array.from({ length: fps - 1 }, (_, index) => index + 1).filter((step) => fps % step === 0);
   return [...within, ...secondSteps.map((seconds) => seconds * fps)];
+}
+
+/** A moment as the ruler writes it; seconds with as many digits as frames can be told apart by. */
+export function momentText(frame: number, frameRate: FrameRate, unit: RulerUnit): string {
+  if (unit === 'timecode') return timecode(frame, frameRate);
+  if (unit === 'frames') return String(Math.max(0, Math.floor(frame)));
+  const seconds = (Math.max(0, Math.floor(frame)) * frameRate.den) / frameRate.num;
+  return `${Number.isInteger(seconds) ? seconds : seconds.toFixed(2)} s`;
 }
 
 /** `00:00:00:00`, hours to frames, counted without drop frames; shorter without hours. `frame` is floored. */

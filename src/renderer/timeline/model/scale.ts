@@ -34,6 +34,13 @@ export function scrolledBy(scale: Scale, pixels: number): Scale {
   return { ...scale, leftFrame: Math.max(0, scale.leftFrame + pixels / scale.pixelsPerFrame) };
 }
 
+/** The stretch from one frame to another on `width` pixels, with a little room on both sides. */
+export function showing(fromFrame: number, toFrame: number, width: number): Scale {
+  const pixelsPerFrame = clampZoom((width * (1 - roomBehind)) / Math.max(1, toFrame - fromFrame));
+  const room = (width / pixelsPerFrame - (toFrame - fromFrame)) / 2;
+  return { pixelsPerFrame, leftFrame: Math.max(0, fromFrame - room) };
+}
+
 /** The whole of `frames` on `width` pixels, with a little room behind. */
 export function fitting(frames: number, width: number): Scale {
   const pixelsPerFrame = (width * (1 - roomBehind)) / Math.max(1, frames);

@@ -2,13 +2,14 @@
 import { useMemo, type KeyboardEvent } from 'react';
 import { endFrame, type Clip } from '#shared/project/clip';
 import { clipsOfTrack } from '#shared/project/order';
-import type { Project } from '#shared/project/project';
 import { useDocument, useSay, useStudio, useTimeline } from '../../studio/use-studio';
 import { clipsBetween } from '#shared/project/in-sight';
 import type { Row } from '../model/rows';
 import { timecode } from '../model/ruler';
-import { frameAt, revealing, xOf } from '../model/scale';
+import { frameAt, revealing, xOf, type Scale } from '../model/scale';
+import { clipName } from './clip-name';
 import styles from './timeline.module.css';
+import { useRestingScale } from './use-resting-scale';
 
 /** Pixels below which a clip cannot be told from its neighbour; and the most that are offered at once. */
 const narrow = 12;
@@ -18,9 +19,9 @@ export function ClipOptions({ rows }: { readonly rows: readonly Row[] }) {
   const say = useSay();
   const { timeline } = useStudio();
   const project = useDocument((document) => document.project);
-  const scale = useTimeline((state) => state.scale);
+  const { scale, isMoving } = useRestingScale();
   const selection = useTimeline((state) => state.selection);
-  const shown = useShown(rows);
+  const shown = useShown(rows, scale);
   const first = shown.find(({ clip }) => selection.has(clip.id)) ?? shown[0];
   const choose = (clip: Clip): void => {
     timeline.setState((state) => ({
@@ -39,7 +40,13 @@ export function ClipOptions({ rows }: { readonly rows: readonly Row[] }) {
   };
   if (shown.length === 0) return null;
   return (
-    <div className={styles['clips']} role="listbox" aria-multiselectable aria-label={say('panel.timeline')}>
+    <div
+      className={styles['clips']}
+      data-moving={isMoving}
+      role="listbox"
+      aria-multiselectable
+      aria-label={say('panel.timeline')}
+    >
       {shown.map(({ clip, row }) => (
         <div
           key={clip.id}
@@ -48,7 +55,7 @@ export function ClipOptions({ rows }: { readonly rows: readonly Row[] }) {
           role="option"
           aria-selected={selection.has(clip.id)}
           aria-label={say('timeline.clip', {
-            name: nameOf(clip, project),
+            name: clipName(project, clip),
             length: timecode(clip.lengthFrames, project.frameRate),
             start: timecode(clip.startFrame, project.frameRate),
           })}
@@ -74,9 +81,8 @@ interface InSight {
   readonly row: Row;
 }
 
-function useShown(rows: readonly Row[]): readonly InSight[] {
+function useShown(rows: readonly Row[], scale: Scale): readonly InSight[] {
   const project = useDocument((document) => document.project);
-  const scale = useTimeline((state) => state.scale);
   const width = useTimeline((state) => state.width);
   return useMemo(() => {
     const [from, to] = [Math.floor(scale.leftFrame), Math.ceil(frameAt(scale, width))];
@@ -88,8 +94,4 @@ function useShown(rows: readonly Row[]): readonly InSight[] {
       )
       .slice(0, mostOptions);
   }, [project, rows, scale, width]);
-}
-
-function nameOf({ source }: Clip, { shots, media }: Project): string {
-  return (source.kind === 'shot' ? shots.get(source.shotId) : media.get(source.mediaId))?.name ?? '';
 }

@@ -1,47 +1,48 @@
-/** The timeline: tools, ruler, track headers, and the rows with their clips and ladders. */
-import { useEffect, useMemo } from 'react';
+/** The timeline: tools, ruler, track headers, the rows with their clips and ladders, and beneath them the whole as a strip. */
+import { useEffect, useMemo, useRef } from 'react';
 import type { TrackId } from '#shared/project/ids';
 import { LadderHeaders, LadderLanes, lanePixels } from '../../ladder/LadderLanes';
 import { shotOfClip, type SelectedShot } from '../../studio/selected';
-import { useDocument, useSay, useStudio, useTimeline, useWork } from '../../studio/use-studio';
-import { rowsOf } from '../model/rows';
+import { useDocument, useSay, useStudio, useTimeline, useView, useWork } from '../../studio/use-studio';
+import { gapStill } from '../model/gap';
+import { rowsOf, type Row } from '../model/rows';
 import { pruned } from '../model/selection';
+import { Overview } from './Overview';
+import { Readout } from './Readout';
 import { Rows } from './Rows';
 import { Ruler } from './Ruler';
+import { RulerUnits } from './RulerUnits';
 import styles from './timeline.module.css';
 import { Toolbar } from './Toolbar';
 import { TrackHeader } from './TrackHeader';
-import { useTimelineGestures } from './use-timeline-gestures';
+import { useHand } from './use-hand';
+import { useRowsGestures } from './use-rows-gestures';
+import { useSight } from './use-sight';
 
 export function Timeline() {
   const say = useSay();
-  const { timeline } = useStudio();
-  const project = useDocument((document) => document.project);
+  const title = useDocument(({ project }) => project.title);
   const opened = useOpened();
-  const rows = useMemo(() => {
-    const ladders = new Map<TrackId, number>();
-    if (opened?.pack) ladders.set(opened.clip.trackId, opened.pack.manifest.stages.length * lanePixels);
-    return rowsOf(project, ladders);
-  }, [project, opened]);
-  const gestures = useTimelineGestures(rows);
-
-  useEffect(() => {
-    const { selection } = timeline.getState();
-    const kept = pruned(project, selection);
-    if (kept !== selection) timeline.setState({ selection: kept });
-  }, [project, timeline]);
+  const rows = useRows(opened);
+  const hand = useHand();
+  const gestures = useRowsGestures(hand, rows);
+  const scroller = useRef<HTMLDivElement>(null);
+  useSight(scroller);
+  useForgetting();
 
   return (
     <>
       <Toolbar />
-      <div className={styles['body']} role="group" aria-label={say('timeline.label', { project: project.title })}>
-        <div className={styles['corner']} />
-        <Ruler gestures={gestures} />
-        <div className={styles['scroll']}>
+      <div className={styles['body']} role="group" aria-label={say('timeline.label', { project: title })}>
+        <div className={styles['corner']}>
+          <RulerUnits />
+        </div>
+        <Ruler hand={hand} />
+        <div ref={scroller} id="timeline-rows" className={styles['scroll']}>
           <div className={styles['headers']}>
             {rows.map((row) => (
               <div key={row.track.id}>
-                <TrackHeader row={row} />
+                <TrackHeader row={row} rows={rows} hand={hand} />
                 {row.ladderHeight > 0 && opened !== undefined && <LadderHeaders selected={opened} />}
               </div>
             ))}
@@ -54,9 +55,38 @@ export function Timeline() {
             )}
           </Rows>
         </div>
+        <div className={styles['corner']} />
+        <Overview hand={hand} />
       </div>
+      <Readout />
     </>
   );
+}
+
+/** Another track, another height, another ladder: other rows. Edits of clips leave them as they are. */
+function useRows(opened: SelectedShot | undefined): readonly Row[] {
+  const tracks = useDocument(({ project }) => project.tracks);
+  const trackOrder = useDocument(({ project }) => project.trackOrder);
+  const chosen = useView(({ trackHeights }) => trackHeights);
+  const dragged = useTimeline(({ shown }) => shown.heights);
+  return useMemo(() => {
+    const ladders = new Map<TrackId, number>();
+    if (opened?.pack) ladders.set(opened.clip.trackId, opened.pack.manifest.stages.length * lanePixels);
+    return rowsOf({ tracks, trackOrder }, ladders, { ...chosen, ...dragged });
+  }, [tracks, trackOrder, opened, chosen, dragged]);
+}
+
+/** What is selected and is there no more is not selected. */
+function useForgetting(): void {
+  const { timeline } = useStudio();
+  const project = useDocument((document) => document.project);
+  useEffect(() => {
+    const { selection, gap, track } = timeline.getState();
+    const kept = pruned(project, selection);
+    if (kept !== selection) timeline.setState({ selection: kept });
+    if (gap !== undefined && gapStill(project, gap) === undefined) timeline.setState({ gap: undefined });
+    if (track !== undefined && !project.tracks.has(track)) timeline.setState({ track: undefined });
+  }, [project, timeline]);
 }
 
 /** The clip whose ladder is open, while it is there. */

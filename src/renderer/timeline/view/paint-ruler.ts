@@ -1,18 +1,24 @@
-/** Paints the ruler: ticks with timecodes, the in-to-out range, markers, the playhead's head. */
+/** Paints the ruler: ticks with moments, the in-to-out range, markers in their colours, the playhead's head. */
 import type { Project } from '#shared/project/project';
-import { ticks, timecode } from '../model/ruler';
+import { markerHalf } from '../model/marker-at';
+import { momentText, ticks, type RulerUnit } from '../model/ruler';
 import { xOf, type Scale } from '../model/scale';
 import type { Palette } from './palette';
 
 export const rulerPixels = 26;
 
+export interface RulerScene {
+  readonly project: Project;
+  readonly scale: Scale;
+  readonly playhead: number;
+  readonly unit: RulerUnit;
+  readonly palette: Palette;
+}
+
 export function paintRuler(
   context: CanvasRenderingContext2D,
   width: number,
-  project: Project,
-  scale: Scale,
-  playhead: number,
-  palette: Palette,
+  { project, scale, playhead, unit, palette }: RulerScene,
 ): void {
   if (project.range !== undefined) {
     const from = xOf(scale, project.range.inFrame);
@@ -27,10 +33,23 @@ export function paintRuler(
     context.fillRect(at - 0.5, isMajor ? 12 : 20, 1, rulerPixels);
     if (!isMajor) continue;
     context.fillStyle = palette.textFaint;
-    context.fillText(timecode(frame, project.frameRate), at + 4, 6);
+    context.fillText(momentText(frame, project.frameRate, unit), at + 4, 6);
   }
-  for (const marker of project.markers.values()) triangle(context, xOf(scale, marker.frame), 14, 5, palette.textSoft);
+  for (const { frame, colour } of project.markers.values()) flag(context, xOf(scale, frame), palette.markers[colour]);
   triangle(context, xOf(scale, playhead), 14, 6, palette.accent);
+}
+
+/** A marker: a small shield that stands on its moment. */
+function flag(context: CanvasRenderingContext2D, x: number, colour: string): void {
+  const at = Math.round(x) + 0.5;
+  context.fillStyle = colour;
+  context.beginPath();
+  context.moveTo(at - markerHalf, 12);
+  context.lineTo(at + markerHalf, 12);
+  context.lineTo(at + markerHalf, 20);
+  context.lineTo(at, rulerPixels);
+  context.lineTo(at - markerHalf, 20);
+  context.fill();
 }
 
 /** Points down at `x`. */

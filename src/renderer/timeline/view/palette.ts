@@ -1,4 +1,6 @@
 /** The tokens that the timeline's canvases paint with. */
+import type { Marker } from '#shared/project/marker';
+
 export interface Palette {
   readonly ground: string;
   readonly well: string;
@@ -10,9 +12,12 @@ export interface Palette {
   readonly accent: string;
   readonly clip: string;
   readonly clipLine: string;
+  readonly accentGround: string;
+  readonly shade: string;
   readonly warn: string;
   readonly fail: string;
   readonly font: string;
+  readonly markers: Readonly<Record<Marker['colour'], string>>;
 }
 
 export function paletteOf(element: Element): Palette {
@@ -29,8 +34,19 @@ export function paletteOf(element: Element): Palette {
     accent: token('accent'),
     clip: token('clip'),
     clipLine: token('clip-line'),
+    accentGround: token('accent-ground'),
+    shade: token('clip-shade'),
     warn: token('warn'),
     fail: token('fail'),
     font: token('font'),
+    markers: {
+      grey: token('marker-grey'),
+      red: token('marker-red'),
+      orange: token('marker-orange'),
+      yellow: token('marker-yellow'),
+      green: token('marker-green'),
+      blue: token('marker-blue'),
+      violet: token('marker-violet'),
+    },
   };
 }

@@ -25,7 +25,8 @@ export function moveClips(project: Project, { clipIds, byFrames, byTracks = 0 }:
   return changeClips(project, 'move-clips', { put });
 }
 
-function trackBeside(project: Project, trackId: TrackId, byTracks: number): TrackId {
+/** Throws `invalid-argument` where there is none. */
+export function trackBeside(project: Project, trackId: TrackId, byTracks: number): TrackId {
   const at = project.trackOrder.indexOf(trackId) + byTracks;
   const target = at < 0 ? undefined : project.trackOrder[at];
   if (target === undefined)

@@ -7,6 +7,7 @@ import { clipsOfTrack } from '../order';
 import type { Project } from '../project';
 import { changeClips, clipsOf, refused } from './change-clips';
 import { shifted } from './clip-shape';
+import { trackBeside } from './move-clips';
 
 /** Throws `invalid-argument` where they would cover others, or an id is taken. */
 export function addClips(project: Project, { clips }: { readonly clips: readonly Clip[] }): Change {
@@ -19,18 +20,25 @@ export interface Paste {
   /** A new id for each. */
   readonly ids: readonly ClipId[];
   readonly atFrame: number;
+  /** Tracks up, or down where negative; absent: each onto the track it was on. */
+  readonly byTracks?: number;
   /** `insert`: what lies behind `atFrame` on the tracks concerned makes room. */
   readonly mode: 'into-gap' | 'insert';
   readonly label?: EditLabel;
 }
 
-/** The first clip lands at `atFrame`, the others keep their distance and tracks. Throws `invalid-argument` where there is no room. */
-export function pasteClips(project: Project, { clips, ids, atFrame, mode, label = 'paste-clips' }: Paste): Change {
+/**
+ * The first clip lands at `atFrame`, the others keep their distance in time and between tracks. Throws `invalid-argument` where there
+ * is no room, or no such track.
+ */
+export function pasteClips(project: Project, paste: Paste): Change {
+  const { clips, ids, atFrame, byTracks = 0, mode, label = 'paste-clips' } = paste;
   if (ids.length !== clips.length) throw refused(`${clips.length} clips need as many new ids, not ${ids.length}.`);
   const from = Math.min(...clips.map((clip) => clip.startFrame));
   const copies = clips.flatMap((clip, index) => {
     const id = ids[index];
-    return id === undefined ? [] : [{ ...shifted(clip, atFrame - from), id }];
+    const trackId = byTracks === 0 ? clip.trackId : trackBeside(project, clip.trackId, byTracks);
+    return id === undefined ? [] : [{ ...shifted(clip, atFrame - from), id, trackId }];
   });
   const lengthFrames = Math.max(...clips.map(endFrame)) - from;
   const tracks = new Set(copies.map((clip) => clip.trackId));
