@@ -4,7 +4,7 @@ import type { Sha256 } from '#shared/units';
 import type { CascadeRequest } from './jobs/cascade-job';
 import type { CascadeServices } from './jobs/cascade-services';
 import { keyStages } from './jobs/keyed-stages';
-import { preferredProviders } from './jobs/provider-choice';
+import { knownSpeed } from './jobs/known-speed';
 import { remainingSeconds } from './jobs/remaining-time';
 
 export interface EstimatedStage {
@@ -23,7 +23,7 @@ export interface ShotEstimate {
 
 /** Throws what planning throws: `invalid-shot`, `pack-invalid`. */
 export async function estimateShot(request: CascadeRequest, services: CascadeServices): Promise<ShotEstimate> {
-  const speed = (stage: PlannedStage): number | undefined => knownSpeed(request, services, stage);
+  const speed = (stage: PlannedStage): number | undefined => knownSpeed(request, services.speeds, stage);
   const stages: EstimatedStage[] = [];
   for (const { stage, key } of keyStages(request.pack, request.shot)) {
     const isReused = await services.artifacts.has(key);
@@ -31,16 +31,4 @@ export async function estimateShot(request: CascadeRequest, services: CascadeSer
   }
   const toRun = stages.filter(({ isReused }) => !isReused).map(({ stage }) => stage);
   return { stages, seconds: remainingSeconds(toRun, undefined, speed) };
-}
-
-/** Seconds per evaluation with the wanted provider, or with the best one that was ever measured. */
-function knownSpeed(
-  { pack, threads, provider }: CascadeRequest,
-  { speeds }: CascadeServices,
-  stage: PlannedStage,
-): number | undefined {
-  const candidates = provider === undefined ? preferredProviders(process.platform) : [provider];
-  return candidates
-    .map((candidate) => speeds.secondsPerEvaluation({ pack: pack.hash, stage: stage.id, provider: candidate, threads }))
-    .find((seconds) => seconds !== undefined);
 }

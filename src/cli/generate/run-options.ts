@@ -1,5 +1,5 @@
 /** The options that say with what means stages are run, for every command that runs some. */
-import { availableParallelism, totalmem } from 'node:os';
+import { defaultMemoryBytes, defaultThreads } from '#main/default-means';
 import { providers, type Provider } from '#shared/inference-contract';
 import { value, type OptionTable, type OptionValues } from '../options/option';
 import { byteSize, oneOf, text, wholeNumber } from '../options/value-parsers';
@@ -20,20 +20,12 @@ export interface RunMeans {
   readonly threads: number;
 }
 
-/** The whole 1280 × 768 clip runs in this much (docs/architecture.md); more makes larger windows. */
-const defaultMemoryBytes = 2e9;
-
 export function runMeans(values: OptionValues<typeof runOptions>): RunMeans {
   return {
     ...(values.provider !== undefined && { provider: values.provider }),
-    memoryBytes: values.memory ?? Math.min(defaultMemoryBytes, Math.floor(totalmem() / 2)),
-    threads: values.threads ?? defaultThreads(availableParallelism()),
+    memoryBytes: values.memory ?? defaultMemoryBytes(),
+    threads: values.threads ?? defaultThreads(),
   };
-}
-
-/** Machines with many logical cores have two for each real one, and convolutions gain nothing from the second. */
-export function defaultThreads(logicalCores: number): number {
-  return logicalCores <= 4 ? logicalCores : Math.ceil(logicalCores / 2);
 }
 
 export const packOption = value(

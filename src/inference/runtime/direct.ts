@@ -52,7 +52,8 @@ class DirectGraph implements Graph {
       const answer = await this.session.run(this.#tensorsOf(feeds), outputs);
       const seconds = (performance.now() - start) / 1000;
       const found: Record<string, GraphTensor> = {};
-      for (const [name, { type, data, dims }] of Object.entries<GraphTensor>(answer)) found[name] = { type, data, dims };
+      for (const [name, { type, data, dims }] of Object.entries<GraphTensor>(answer))
+        found[name] = { type, data, dims };
       return { outputs: found, feeds, seconds };
     } catch (error) {
       throw runtimeError(error, `run ${this.of.name}`, this.of.provider);

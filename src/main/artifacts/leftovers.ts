@@ -3,14 +3,22 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Sha256 } from '#shared/units';
 import { readJsonFile } from '../files/json-file';
-import type { ArtifactStore } from './artifact-store';
+import type { LockAttempt, Locks } from '../files/lock';
+import type { ArtifactFiles } from './artifact-files';
 import { artifactMetadataSchema } from './metadata';
+
+/** What of an artifact store is needed to tidy its folder. */
+export interface StoreFolder {
+  readonly files: ArtifactFiles;
+  readonly locks: Locks;
+  attemptLock(key: Sha256): Promise<LockAttempt>;
+}
 
 /**
  * Removes unfinished files of dead processes and frame files that never got their metadata; puts back the metadata of artifacts
  * whose removal was not decided.
  */
-export async function removeLeftovers(store: ArtifactStore): Promise<void> {
+export async function removeLeftovers(store: StoreFolder): Promise<void> {
   const { files, locks } = store;
   for (const name of await readdir(files.folder)) {
     const file = files.classify(name);
@@ -28,7 +36,7 @@ export async function removeLeftovers(store: ArtifactStore): Promise<void> {
 }
 
 /** An artifact whose frames are still there was not removed: its remover died before it knew whether it may. */
-async function putBack(store: ArtifactStore, key: Sha256, metadata: string): Promise<void> {
+async function putBack(store: StoreFolder, key: Sha256, metadata: string): Promise<void> {
   await withFreeLock(store, key, async () => {
     const isWhole = await exists(store.files.frames(key));
     if (isWhole && !(await exists(store.files.metadata(key)))) await rename(metadata, store.files.metadata(key));
@@ -36,7 +44,7 @@ async function putBack(store: ArtifactStore, key: Sha256, metadata: string): Pro
   });
 }
 
-async function removeUnfinished(store: ArtifactStore, key: Sha256): Promise<void> {
+async function removeUnfinished(store: StoreFolder, key: Sha256): Promise<void> {
   await withFreeLock(store, key, async () => {
     const metadata = await readJsonFile(store.files.metadata(key), artifactMetadataSchema);
     if (metadata.kind === 'absent') await rm(store.files.frames(key), { force: true });
@@ -44,7 +52,7 @@ async function removeUnfinished(store: ArtifactStore, key: Sha256): Promise<void
 }
 
 /** Does nothing for an artifact that is being made: who makes it replaces what is there. */
-async function withFreeLock(store: ArtifactStore, key: Sha256, action: () => Promise<void>): Promise<void> {
+async function withFreeLock(store: StoreFolder, key: Sha256, action: () => Promise<void>): Promise<void> {
   const attempt = await store.attemptLock(key);
   if (attempt.kind === 'busy') return;
   try {

@@ -10,9 +10,9 @@ import type { Artifact } from '../artifacts/artifact-store';
 import type { CascadeEvent, CascadeRequest, CascadeResult } from './cascade-job';
 import type { CascadeServices } from './cascade-services';
 import { importedKeys, keyStages, type KeyedStage } from './keyed-stages';
+import { knownSpeed } from './known-speed';
 import { makeRecipe } from './make-recipe';
 import { makeStage, type StageWork } from './make-stage';
-import { preferredProviders } from './provider-choice';
 import { ProviderInUse } from './provider-in-use';
 import { remainingSeconds, type RunningStage } from './remaining-time';
 
@@ -150,17 +150,8 @@ export class CascadeRun {
     return remainingSeconds(waiting, running, (stage) => this.knownSpeed(stage, provider));
   }
 
-  /** Without a provider: of the best one that was ever measured. */
   private knownSpeed(stage: PlannedStage, provider: Provider | undefined): number | undefined {
-    const { pack, threads, provider: wanted } = this.request;
-    const chosen = provider ?? wanted;
-    const candidates = chosen === undefined ? preferredProviders(process.platform) : [chosen];
-    for (const candidate of candidates) {
-      const of = { pack: pack.hash, stage: stage.id, provider: candidate, threads };
-      const known = this.services.speeds.secondsPerEvaluation(of);
-      if (known !== undefined) return known;
-    }
-    return undefined;
+    return knownSpeed({ ...this.request, ...(provider && { provider }) }, this.services.speeds, stage);
   }
 }
 

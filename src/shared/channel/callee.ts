@@ -28,7 +28,7 @@ export function service<Requests extends RequestSpecs<Requests>, Streams extends
     const request: Requests[typeof name]['request'] = contract.requests[name].request;
     producers.set(
       name,
-      parsing(name, request, (parsed, signal) => once(requests[name](parsed, signal))),
+      parsing(name, request, (parsed, signal) => once(() => requests[name](parsed, signal))),
     );
   }
   for (const name in contract.streams) {
@@ -46,13 +46,21 @@ function parsing<Schema extends z.ZodType>(
   latestWins?: StreamSpec['latestWins'],
 ): Producer {
   return {
-    start: (payload, signal) => start(parsePayload(schema, payload, `the request ${name}`), signal),
+    start: (payload, signal) => {
+      const request = parsePayload(schema, payload, `the request ${name}`);
+      return begun(() => start(request, signal));
+    },
     latestWins,
   };
 }
 
-async function* once(answer: Promise<unknown>): AsyncIterable<unknown> {
-  yield await answer;
+/** The events of `start`, which is called when they are read: what a handler throws at once is an answer, not the channel's end. */
+async function* begun(start: () => AsyncIterable<unknown>): AsyncIterable<unknown> {
+  yield* start();
+}
+
+async function* once(answer: () => Promise<unknown>): AsyncIterable<unknown> {
+  yield await answer();
 }
 
 export class Callee {

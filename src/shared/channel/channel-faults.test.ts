@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { SluiceError } from '../errors';
+import { service } from './callee';
 import { connect, serve } from './channel';
 import { closeAll, contract, heldTransport, offered, pair, until } from './channel.test-contract';
 
@@ -85,6 +88,37 @@ describe('a peer that dies or misbehaves', () => {
   test('an answer that breaks the contract is caught where it arrives', async () => {
     const { channel } = pair();
     await expect(channel.request('lie', undefined)).rejects.toMatchObject({ code: 'channel-protocol' });
+  });
+
+  test('a handler that throws before it waits for anything answers with its error, and the channel lives on', async () => {
+    const broken = service(
+      {
+        requests: { ask: { request: z.undefined(), response: z.undefined() } },
+        streams: { tell: { request: z.undefined(), event: z.undefined() } },
+      },
+      {
+        requests: {
+          ask: () => {
+            throw new SluiceError('disk-full', 'No space.');
+          },
+        },
+        streams: {
+          tell: () => {
+            throw new SluiceError('artifact-missing', 'Nothing there.');
+          },
+        },
+      },
+    );
+    const transport = heldTransport();
+    serve(transport, broken);
+    transport.arrive({ type: 'call', id: 1, name: 'ask', payload: undefined, credit: 1 });
+    transport.arrive({ type: 'call', id: 2, name: 'tell', payload: undefined, credit: 1 });
+    await until(() => transport.sent.length === 2);
+    expect(transport.sent.toSorted((a, b) => a.id - b.id)).toMatchObject([
+      { type: 'failure', id: 1, error: { code: 'disk-full' } },
+      { type: 'failure', id: 2, error: { code: 'artifact-missing' } },
+    ]);
+    expect(transport.closed).toBe(false);
   });
 
   test('credit and cancellation for a call that is over are no fault', async () => {
