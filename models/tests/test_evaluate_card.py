@@ -11,7 +11,7 @@ import torch
 from video_diffusion.distil.phases import Distilled
 from video_diffusion.evaluate.__main__ import main
 from video_diffusion.evaluate.card import HONESTY, card
-from video_diffusion.evaluate.cascade import Cascade, enlarged, load_rung, load_rungs, with_weight
+from video_diffusion.evaluate.cascade import Cascade, enlarged, load_rung, load_rungs, with_weight, without_gap
 from video_diffusion.evaluate.enlargement import on_true_inputs, reduced, simple_methods, true_window
 from video_diffusion.evaluate.exported import torch_and_exported
 from video_diffusion.evaluate.oracle_batches import HeldOutClips, OracleBatches, ShardClips
@@ -53,9 +53,11 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for which in ORACLES:
         OracleTrainer(which, batches, folder / "oracle", torch.device("cpu"), 2).leave(folder / "oracles", validation)
     distilled = Distilled("ddim", 2, 4.0, (), 5, 1800)
-    save(folder / "checkpoints" / "base.safetensors", replace(BASE, guidance_input=True), distilled.header())
+    student = folder / "checkpoints" / "distilled" / "base.safetensors"
+    save(student, replace(BASE, guidance_input=True), distilled.header())
+    save(folder / "checkpoints" / "base.safetensors", BASE)
     save(folder / "checkpoints" / "tsr-6.safetensors", tiny("tsr-6"))
-    save(folder / "teacher" / "base.safetensors", BASE)
+    save(folder / "checkpoints" / "tsr-12.safetensors", tiny("tsr-12"))
     return folder
 
 
@@ -66,7 +68,7 @@ def prompts() -> Prompts:
 
 def test_one_command_writes_the_card(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = work / "card"
-    arguments = f"--checkpoints {work}/checkpoints --oracles {work}/oracles --teacher {work}/teacher --work {work}"
+    arguments = f"--checkpoints {work}/checkpoints --oracles {work}/oracles --work {work}"
     sizes = "--clips 3 --sheet-seeds 2 --sr-clips 1 --sweep-clips 1"
     monkeypatch.setattr(sys, "argv", ["evaluate", *arguments.split(), *sizes.split(), "--out", str(out)])
     main()
@@ -75,7 +77,8 @@ def test_one_command_writes_the_card(work: Path, monkeypatch: pytest.MonkeyPatch
     for heading in ("The judges", "Does it show", "What was not reached", "Fréchet", "Super-resolution", "Variety",
                     "Guidance", "Teacher and student", "Pictures", "Compute spent", "Again"):  # fmt: skip
         assert f"## {heading}" in text
-    assert figures["missing stages"] == [stage.id for stage in SMALL[2:]]
+    assert figures["missing stages"] == ["ssr-48", "ssr-192", "tsr-24", "ssr-768"]
+    assert set(figures["true inputs"]) == {"tsr-6", "tsr-12"} and set(figures["generated inputs"]) == {"tsr-6"}
     assert "evaluated: ssr-48" in text
     assert figures["settings"]["base"]["steps"] == 2 and figures["settings"]["base"]["distilled"]
     assert figures["attributes"]["base"]["held-out"]["report"]["accuracy"]["all"]["count"] == 3
@@ -83,6 +86,36 @@ def test_one_command_writes_the_card(work: Path, monkeypatch: pytest.MonkeyPatch
     assert figures["compute"]["base"] == {"steps": 10, "seconds": 3600.0}
     kept = sorted((work / "evaluation" / "clips" / "base").iterdir())
     assert kept and all(path.suffix == ".npy" for path in kept)
+
+
+def test_an_evaluation_without_time_says_so_and_goes_on_where_it_was(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = work / "hurried"
+    arguments = f"--checkpoints {work}/checkpoints --oracles {work}/oracles --work {work} --clips 4 --sheet-seeds 3"
+    command = [
+        "evaluate",
+        *arguments.split(),
+        "--sr-clips",
+        "1",
+        "--sweep-clips",
+        "0",
+        "--stages",
+        "1",
+        "--out",
+        str(out),
+    ]
+    monkeypatch.setattr(sys, "argv", [*command, "--minutes", "0"])
+    main()
+    assert "Not measured yet, for want of time: ceiling, attributes: base" in (out / "card.md").read_text()
+    monkeypatch.setattr(sys, "argv", command)
+    main()
+    figures = json.loads((out / "figures.json").read_text())
+    assert figures["left for want of time"] == [] and "attributes" in figures
+    figures["liveliness"]["true"]["motion"] = -1.0
+    (out / "figures.json").write_text(json.dumps(figures))
+    main()
+    assert json.loads((out / "figures.json").read_text())["liveliness"]["true"]["motion"] == -1.0
 
 
 def test_without_a_denoiser_the_card_is_about_the_judges(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +134,9 @@ def test_an_oracle_that_was_never_trained_is_asked_for(tmp_path: Path) -> None:
 
 def test_clips_are_kept_by_what_made_them(work: Path, prompts: Prompts, tmp_path: Path) -> None:
     rungs = load_rungs(work / "checkpoints")
-    assert [rung.stage.id for rung in rungs] == ["base", "tsr-6"]
+    assert [rung.stage.id for rung in rungs] == ["base", "tsr-6", "tsr-12"]
+    assert [rung.stage.id for rung in without_gap(rungs)] == ["base", "tsr-6"]
+    assert without_gap(rungs[1:]) == []
     cascade = Cascade(rungs, tmp_path, prompts)
     first = cascade.clip("a red kite", 1)
     assert first.shape == (16, 24, 40, 3) and first.dtype == torch.uint8
@@ -141,7 +176,7 @@ def test_true_inputs_are_what_the_stage_before_would_give(stage_id: str, prompts
 
 
 def test_a_graph_makes_the_clips_of_its_network(work: Path, prompts: Prompts, tmp_path: Path) -> None:
-    cascade = Cascade([load_rung(SMALL[0], work / "teacher" / "base.safetensors")], tmp_path, prompts)
+    cascade = Cascade([load_rung(SMALL[0], work / "checkpoints" / "base.safetensors")], tmp_path, prompts)
     graph = tmp_path / "base.onnx"
     export_denoiser(cascade.rungs[0].network, graph, Case("base", 1, 24, 40, (0,) * 16), MAX_TOKENS)
     figures = torch_and_exported(cascade, graph, evaluation_scenes(1, "held-out"))

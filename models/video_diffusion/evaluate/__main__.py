@@ -1,16 +1,15 @@
-"""``python -m video_diffusion.evaluate --checkpoints checkpoints --out work/evaluation/card``: the model card.
+"""``python -m video_diffusion.evaluate --minutes 60``: the model card of the checkpoints that ship.
 
 Writes card.md, figures.json and the contact sheets from whatever there is: without a denoiser it measures the judges,
-with some stages those stages. Clips are kept in the work folder, so an interrupted evaluation goes on where it was.
-``--teacher`` names the undistilled checkpoints to compare distilled ones with, ``--pack`` a pack to compare with torch.
+with some stages those stages. A distilled stage is compared with the undistilled one beside it. Begins no clip once its
+time is up and writes the card with what there is; clips and figures are kept, so the same command goes on. ``--pack``
+names a pack to compare with torch.
 """
 
 import argparse
-import json
 import shlex
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -19,17 +18,16 @@ from ..distil.phases import Distilled
 from ..networks.ladder import LADDERS
 from ..train.batch import Prompts
 from .card import COMMAND, card
-from .cascade import Cascade, Rung, load_rungs
+from .cascade import Cascade, OutOfTime, Rung, load_rungs, without_gap
 from .enlargement import on_generated_inputs, on_true_inputs
+from .evaluation import Evaluation, Figures
 from .exported import torch_and_exported
-from .oracles import load_oracle
+from .oracles import load_oracle, oracle_path
 from .sections import (
-    Figures,
     Material,
     Sweep,
     attributes,
     ceiling,
-    clips_of,
     distances,
     guidance_sweep,
     liveliness,
@@ -41,16 +39,16 @@ from .world import evaluation_scenes, prompt_of
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SHEET_SEEDS = 64
-# Stages whose clips are judged: what comes first, and what comes out in the end.
-_JUDGED_BESIDE_BASE = ("ssr-768",)
+# Judged like the base: what comes out in the end.
+_LAST = "ssr-768"
 
 
 def options() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="no clip is begun after that")
     parser.add_argument("--checkpoints", type=Path, default=_ROOT / "checkpoints", help="the stages to evaluate")
     parser.add_argument("--oracles", type=Path, default=_ROOT / "checkpoints")
-    parser.add_argument("--teacher", type=Path, help="undistilled checkpoints")
     parser.add_argument("--pack", type=Path, help="an exported pack of the same checkpoints")
     parser.add_argument("--work", type=Path, default=_ROOT / "work")
     parser.add_argument("--out", type=Path, default=_ROOT / "work" / "evaluation" / "card")
@@ -83,100 +81,126 @@ def compute_figures(rungs: list[Rung]) -> Figures:
 
 
 def write_sheets(cascade: Cascade, out: Path, seeds: int) -> list[tuple[str, str]]:
-    """A contact sheet of each stage: held-out prompts in order, prompt i with seed i."""
+    """A contact sheet of each stage: held-out prompts in order, prompt i with seed i, as many as there is time for."""
     scenes = evaluation_scenes(seeds, "held-out")
     titles = [f"{seed}: {prompt_of(scene)}" for seed, scene in enumerate(scenes)]
     sheets = []
     for level, rung in enumerate(cascade.rungs):
+        clips = []
+        try:
+            for seed, scene in enumerate(scenes):
+                clips.append(cascade.clip(prompt_of(scene), seed, level))
+        except OutOfTime:
+            print(f"sheet of {rung.stage.id}: {len(clips)} of {seeds} clips", flush=True)
+        if not clips:
+            continue
         large = rung.stage.height > 48
-        name = f"sheet-{rung.stage.id}.png"
-        clips = clips_of(cascade, scenes, level)
-        contact_sheet(out / name, clips, titles, 3 if large else 4, 128 if large else 80, 4)
-        sheets.append((name, f"Stage {rung.stage.id}: held-out prompts, seeds 0–{seeds - 1}"))
+        name = f"sheet-{rung.stage.id}.{'webp' if large else 'png'}"
+        contact_sheet(out / name, clips, titles[: len(clips)], 3 if large else 4, 128 if large else 80, 4)
+        sheets.append((name, f"Stage {rung.stage.id}: held-out prompts, seeds 0–{len(clips) - 1}"))
     return sheets
 
 
-class Evaluation:
-    """Collects figures and writes them after every section, so that a long evaluation shows how far it is."""
+class CardRun:
+    """All sections in order of what they say about the pack: cheap and decisive ones first."""
 
-    def __init__(self, out: Path) -> None:
-        self.out, self.figures = out, {}
-        out.mkdir(parents=True, exist_ok=True)
+    def __init__(self, run: Evaluation, chosen: argparse.Namespace) -> None:
+        self.run, self.chosen = run, chosen
+        trained = {which: load_oracle(chosen.oracles, which) for which in ("report", "select")}
+        self.prompts = Prompts()
+        report, select = (trained[which][0] for which in ("report", "select"))
+        self.material = Material(report, select, self.prompts, chosen.work, chosen.clips)
+        stages = LADDERS[chosen.ladder][: chosen.stages]
+        ids = [stage.id for stage in stages]
+        self.rungs = [r for r in load_rungs(chosen.checkpoints, chosen.ladder) if r.stage.id in ids]
+        found = [rung.stage.id for rung in self.rungs]
+        run.figures |= {
+            "command": shlex.join([*COMMAND.split(), *sys.argv[1:]]),
+            "settings": settings_figures(self.rungs),
+            "checkpoints": {rung.stage.id: rung.sha256 for rung in self.rungs},
+            "missing stages": [stage.id for stage in LADDERS[chosen.ladder] if stage.id not in found],
+            "compute": compute_figures(self.rungs),
+            "oracles": {
+                which: {"network": type(oracle).__name__, **vars(training)}
+                for which, (oracle, training) in trained.items()
+            },
+        }
+        self.judges = [oracle_path(chosen.oracles, which).stat().st_mtime_ns for which in trained]
+        climbed = without_gap(self.rungs)
+        folder = chosen.work / "evaluation" / "clips"
+        self.cascade = Cascade(climbed, folder, self.prompts, run.deadline) if climbed else None
 
-    def add(self, name: str, make: Callable[[], object]) -> None:
-        """One section."""
-        begin = time.monotonic()
-        self.figures[name] = make()
-        print(f"{name}: {time.monotonic() - begin:.0f} s", flush=True)
-        self.write()
+    def measure(self) -> list[tuple[str, str]]:
+        """Every section for which there is time; returns the sheets."""
+        chosen, material, run = self.chosen, self.material, self.run
+        run.add("ceiling", lambda: ceiling(material), [self.judges, chosen.clips])
+        scenes = [scene for scene in material.scenes["held-out"] if scene.motion != "stay"][: chosen.sr_clips]
+        for rung in self.rungs:
+            if rung.stage.kind != "base":
+                run.add(
+                    "true inputs",
+                    lambda rung=rung: on_true_inputs(rung, self.prompts, scenes),
+                    [rung.fingerprint, len(scenes)],
+                    rung.stage.id,
+                )
+        if self.cascade is None:
+            run.add("distances", lambda: distances(material, None), [self.judges, chosen.clips])
+            return []
+        self._base(self.cascade)
+        base_only = Cascade(self.cascade.rungs[:1], self.cascade.folder, self.prompts, run.deadline)
+        sheets = write_sheets(base_only, chosen.out, chosen.sheet_seeds)
+        for level in range(1, len(self.cascade.rungs)):
+            run.add(
+                "generated inputs",
+                lambda level=level: on_generated_inputs(self.cascade, level, scenes),
+                [self._made_by(level), len(scenes)],
+                self.cascade.rungs[level].stage.id,
+            )
+        self._last(self.cascade)
+        return sheets + write_sheets(self.cascade, chosen.out, chosen.sheet_seeds)[len(sheets) :]
 
-    def write(self) -> None:
-        """figures.json, as far as it is."""
-        (self.out / "figures.json").write_text(json.dumps(self.figures, indent=1, ensure_ascii=False), encoding="utf-8")
+    def _made_by(self, level: int = 0) -> list[str]:
+        return [rung.fingerprint for rung in self.cascade.rungs[: level + 1]] if self.cascade else []
+
+    def _base(self, cascade: Cascade) -> None:
+        chosen, material, run = self.chosen, self.material, self.run
+        of = [self._made_by(), self.judges, chosen.clips]
+        run.add("attributes", lambda: attributes(material, cascade, 0), of, "base")
+        run.add("liveliness", lambda: liveliness(material, cascade), of)
+        run.add("distances", lambda: distances(material, cascade), of)
+        run.add("variety", lambda: variety(material, cascade), of)
+        if Distilled.read(cascade.rungs[0].header) is not None:
+            taught_by = load_rungs(chosen.checkpoints, chosen.ladder, distilled=False)[:1]
+            if taught_by and taught_by[0].stage.kind == "base":
+                teacher = Cascade(taught_by, cascade.folder, self.prompts, run.deadline)
+                both = [*of, taught_by[0].fingerprint]
+                run.add("teacher and student", lambda: teacher_and_student(material, teacher, cascade), both)
+        if chosen.pack:
+            four = material.scenes["held-out"][:4]
+            graph = chosen.pack / "base.onnx"
+            run.add("exported", lambda: torch_and_exported(cascade, graph, four), [*of, graph.stat().st_mtime_ns])
+
+    def _last(self, cascade: Cascade) -> None:
+        chosen, material, run = self.chosen, self.material, self.run
+        for level, rung in enumerate(cascade.rungs):
+            if rung.stage.id == _LAST:
+                of = [self._made_by(level), self.judges, chosen.clips]
+                run.add("attributes", lambda level=level: attributes(material, cascade, level), of, rung.stage.id)
+        if chosen.sweep_clips:
+            sweep = Sweep(clips=chosen.sweep_clips)
+            of = [self._made_by(), self.judges, chosen.sweep_clips]
+            run.add("guidance sweep", lambda: guidance_sweep(material, cascade.rungs[0], cascade, sweep), of)
 
 
 def main() -> None:
-    """Everything that can be measured of what is there."""
+    """Everything that can be measured of what is there, within the time."""
     chosen = options()
     torch.set_num_threads(chosen.threads)
-    trained = {which: load_oracle(chosen.oracles, which) for which in ("report", "select")}
-    prompts = Prompts()
-    material = Material(trained["report"][0], trained["select"][0], prompts, chosen.work, chosen.clips)
-    rungs = load_rungs(chosen.checkpoints, chosen.ladder)[: chosen.stages]
-    run = Evaluation(chosen.out)
-    run.figures |= {
-        "command": shlex.join([*COMMAND.split(), *sys.argv[1:]]),
-        "settings": settings_figures(rungs),
-        "missing stages": [stage.id for stage in LADDERS[chosen.ladder][len(rungs) :]],
-        "compute": compute_figures(rungs),
-        "oracles": {
-            which: {"network": type(oracle).__name__, **vars(training)} for which, (oracle, training) in trained.items()
-        },
-    }
-    run.add("ceiling", lambda: ceiling(material))
-    cascade = Cascade(rungs, chosen.work / "evaluation" / "clips", prompts) if rungs else None
-    if cascade is not None:
-        evaluate_base(run, material, cascade, chosen)
-    run.add("distances", lambda: distances(material, cascade))
-    sheets = []
-    if cascade is not None:
-        evaluate_above(run, material, cascade, chosen.sr_clips)
-        sheets = write_sheets(cascade, chosen.out, chosen.sheet_seeds)
+    run = Evaluation(chosen.out, time.monotonic() + 60 * chosen.minutes)
+    sheets = CardRun(run, chosen).measure()
+    run.write()
     (chosen.out / "card.md").write_text(card(run.figures, sheets), encoding="utf-8")
     print(chosen.out / "card.md")
-
-
-def evaluate_base(run: Evaluation, material: Material, cascade: Cascade, chosen: argparse.Namespace) -> None:
-    """What is measured on the base model's clips, and on the final ones where there are any."""
-    judged = [0, *(i for i, r in enumerate(cascade.rungs) if r.stage.id in _JUDGED_BESIDE_BASE)]
-    stages = {cascade.rungs[level].stage.id: level for level in judged}
-    run.add("attributes", lambda: {stage: attributes(material, cascade, level) for stage, level in stages.items()})
-    run.add("liveliness", lambda: liveliness(material, cascade))
-    run.add("variety", lambda: variety(material, cascade))
-    if chosen.sweep_clips:
-        sweep = Sweep(clips=chosen.sweep_clips)
-        run.add("guidance sweep", lambda: guidance_sweep(material, cascade.rungs[0], cascade, sweep))
-    if chosen.teacher:
-        teacher = Cascade(load_rungs(chosen.teacher, chosen.ladder)[:1], cascade.folder, material.prompts)
-        run.add("teacher and student", lambda: teacher_and_student(material, teacher, cascade))
-    if chosen.pack:
-        scenes = material.scenes["held-out"][:4]
-        run.add("exported", lambda: torch_and_exported(cascade, chosen.pack / "base.onnx", scenes))
-
-
-def evaluate_above(run: Evaluation, material: Material, cascade: Cascade, clips: int) -> None:
-    """What is measured on super-resolution stages."""
-    scenes = [scene for scene in material.scenes["held-out"] if scene.motion != "stay"][:clips]
-
-    def measure(level: int) -> Figures:
-        return {
-            "true inputs": on_true_inputs(cascade.rungs[level], material.prompts, scenes),
-            "generated inputs": on_generated_inputs(cascade, level, scenes),
-        }
-
-    if len(cascade.rungs) > 1:
-        found = {cascade.rungs[level].stage.id: level for level in range(1, len(cascade.rungs))}
-        run.add("enlargement", lambda: {stage: measure(level) for stage, level in found.items()})
 
 
 if __name__ == "__main__":

@@ -35,9 +35,10 @@ def card(figures: Figures, sheets: list[tuple[str, str]]) -> str:
     parts = [
         "# Papercut: model card",
         HONESTY,
+        _left(figures),
         _what_it_is(figures),
         _judges(figures),
-        *[_attributes(stage, figures) for stage in figures.get("attributes", {})],
+        *[_attributes(stage, figures) for stage in figures.get("attributes", {}) if "ceiling" in figures],
         _against_targets(figures),
         _distances(figures),
         _enlargement(figures),
@@ -47,6 +48,11 @@ def card(figures: Figures, sheets: list[tuple[str, str]]) -> str:
         f"## Again\n\nFrom the repository's `models/` folder:\n\n```\n{figures['command']}\n```",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _left(figures: Figures) -> str:
+    left = figures.get("left for want of time", [])
+    return f"**Not measured yet, for want of time: {', '.join(left)}. The same command goes on.**" if left else ""
 
 
 def _what_it_is(figures: Figures) -> str:
@@ -73,7 +79,6 @@ def _judges(figures: Figures) -> str:
         ]
         for which, o in oracles.items()
     ]
-    analytic = figures["ceiling"]["analytic"]
     return (
         "## The judges\n\n"
         "Two trained oracles of different architecture: one selects settings, the other reports. Both may answer "
@@ -81,10 +86,18 @@ def _judges(figures: Figures) -> str:
         "Their accuracy on true clips bounds everything below. A third judge has no weights: it finds colour and "
         "direction in the pixels.\n\n"
         + table(["oracle", "network", "trained", *FACTORS, "refused"], rows)
-        + f"\n\nAnalytic, on true clips: colour {spoken(analytic['colour'])}, "
-        f"direction {spoken(analytic['direction'])}, "
-        f"median error of position {analytic['position']['median_error_heights']:.3f} of the frame's height."
+        + _analytic(figures)
         + _not_yet(oracles)
+    )
+
+
+def _analytic(figures: Figures) -> str:
+    if "ceiling" not in figures:
+        return ""
+    found = figures["ceiling"]["analytic"]
+    return (
+        f"\n\nAnalytic, on true clips: colour {spoken(found['colour'])}, direction {spoken(found['direction'])}, "
+        f"median error of position {found['position']['median_error_heights']:.3f} of the frame's height."
     )
 
 
@@ -131,13 +144,13 @@ def _against_targets(figures: Figures) -> str:
         for factor, target in TARGETS.items():
             if factor in rates and rates[factor]["rate"] < target:
                 missed.append(f"- `{stage}`, {factor}: {spoken(rates[factor])}, aimed at {target:.2f}")
-    for stage, found in figures.get("enlargement", {}).items():
-        gain = found["true inputs"]["gain over the best simple method"]
+    for stage, found in figures.get("true inputs", {}).items():
+        gain = found["gain over the best simple method"]
         if gain < PSNR_TARGETS[stage]:
             missed.append(
                 f"- `{stage}`: {gain:+.2f} dB over the best simple method, aimed at +{PSNR_TARGETS[stage]:.0f}"
             )
-    if not figures.get("attributes"):
+    if not figures.get("attributes") and not figures.get("true inputs"):
         return ""
     if not missed:
         return "## What was not reached\n\nEverything that was aimed at was reached."
@@ -167,23 +180,22 @@ def _distances(figures: Figures) -> str:
 
 
 def _enlargement(figures: Figures) -> str:
-    found = figures.get("enlargement")
+    found = figures.get("true inputs")
     if not found:
         return ""
     rows = []
-    for stage, measured in found.items():
-        true, made = measured["true inputs"], measured["generated inputs"]
+    for stage, true in found.items():
+        made = figures.get("generated inputs", {}).get(stage)
         simple = ", ".join(f"{name} {value:.1f}" for name, value in true["psnr"].items() if "stage" not in name)
-        gain, shift = true["gain over the best simple method"], made["mean colour shift"]
         row = [
             stage,
             f"{true['psnr']['stage']:.1f} ({true['psnr']['stage, usual noise']:.1f})",
             simple,
-            f"{gain:+.2f}",
-            ", ".join(f"{v:+.2f}" for v in shift),
+            f"{true['gain over the best simple method']:+.2f}",
+            ", ".join(f"{v:+.2f}" for v in made["mean colour shift"]) if made else "–",
         ]
-        row += [f"{made[name]['flicker']:.2f} / {made[name]['motion']:.2f}" for name in ("stage", "simple")]
-        rows.append(row)
+        lively = [f"{made[n]['flicker']:.2f} / {made[n]['motion']:.2f}" if made else "–" for n in ("stage", "simple")]
+        rows.append([*row, *lively])
     head = [
         "stage",
         "PSNR (with the usual noise)",

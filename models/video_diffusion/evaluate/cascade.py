@@ -7,6 +7,7 @@ each at the end of a short window, because whole clips at 768×1280 do not fit i
 """
 
 import hashlib
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from ..networks.ladder import LADDERS, Network, Stage
 from ..papercut.shards import FRAMES
 from ..stage import StageInputs, StageSettings, run_stage
 from ..train.batch import Prompts
-from ..train.checkpoint import load_network, read_header
+from ..train.checkpoint import load_network, read_header, small_checkpoint
 
 # Frames of the last stage's windows: the one looked at and those before it.
 _WINDOW = 4
@@ -30,12 +31,14 @@ _WINDOWED_HEIGHT = 768
 
 @dataclass(frozen=True)
 class Rung:
-    """A stage, its network and settings; ``fingerprint`` names checkpoint and settings, ``header`` is the file's."""
+    """A stage, its network and settings; ``fingerprint`` names checkpoint and settings, ``sha256`` and ``header`` are
+    the file's."""
 
     stage: Stage
     network: Network
     settings: StageSettings
     fingerprint: str
+    sha256: str
     header: dict[str, str]
 
 
@@ -62,33 +65,43 @@ def load_rung(stage: Stage, path: Path) -> Rung:
     """A rung from a small checkpoint."""
     network, header = load_network(path), read_header(path)
     settings = settings_of(stage, network, header)
-    file = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    return Rung(stage, network, settings, _fingerprint(file, settings), header)
+    file = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Rung(stage, network, settings, _fingerprint(file[:12], settings), file, header)
 
 
-def load_rungs(folder: Path, ladder: str = "small") -> list[Rung]:
-    """The rungs whose checkpoints are in ``folder``, from the base as far up as there is no gap."""
-    rungs = []
-    for stage in LADDERS[ladder]:
-        path = folder / f"{stage.id}.safetensors"
-        if not path.exists():
-            break
-        rungs.append(load_rung(stage, path))
-    return rungs
+def load_rungs(folder: Path, ladder: str = "small", distilled: bool = True) -> list[Rung]:
+    """The rungs whose checkpoints are in ``folder``, distilled ones first if they may be."""
+    paths = {stage: small_checkpoint(folder, stage.id, distilled) for stage in LADDERS[ladder]}
+    return [load_rung(stage, path) for stage, path in paths.items() if path is not None]
+
+
+def without_gap(rungs: Sequence[Rung]) -> list[Rung]:
+    """The rungs that one can climb: from the base as far up as none is missing."""
+    ids = [stage.id for stage in LADDERS["small"]]
+    return [rung for i, rung in enumerate(rungs) if [r.stage.id for r in rungs[: i + 1]] == ids[: i + 1]]
+
+
+class OutOfTime(Exception):
+    """A clip is still to be made and there is no time for it; those made are kept."""
 
 
 class Cascade:
-    """Makes clips and keeps them in ``folder``."""
+    """Makes clips and keeps them in ``folder``; none are begun after ``deadline`` (``time.monotonic`` seconds)."""
 
-    def __init__(self, rungs: Sequence[Rung], folder: Path, prompts: Prompts) -> None:
-        self.rungs, self.folder, self.prompts = list(rungs), folder, prompts
+    def __init__(self, rungs: Sequence[Rung], folder: Path, prompts: Prompts, deadline: float = float("inf")) -> None:
+        self.rungs, self.folder, self.prompts, self.deadline = list(rungs), folder, prompts, deadline
 
     def clip(self, text: str, seed: int, level: int = 0) -> Tensor:
-        """The clip of a prompt and seed as the stage ``level`` leaves it, uint8 ``[F, H, W, 3]``."""
+        """The clip of a prompt and seed as the stage ``level`` leaves it, uint8 ``[F, H, W, 3]``.
+
+        Throws OutOfTime past the deadline.
+        """
         path = self._path(text, seed, level)
         if path.exists():
             return torch.from_numpy(np.load(path))
         low_res = self.clip(text, seed, level - 1) if level else None
+        if time.monotonic() > self.deadline:
+            raise OutOfTime
         clip = enlarged(self.rungs[level], self.prompts, text, seed, low_res)
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".tmp")

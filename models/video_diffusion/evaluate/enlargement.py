@@ -19,7 +19,7 @@ from ..pixels import from_uint8
 from ..stage import run_stage
 from ..train.batch import Prompts
 from .cascade import Cascade, Rung, inputs_of
-from .sections import Figures
+from .evaluation import Figures
 from .signal import bicubic, bilinear, blend, colour_shift, flicker, motion, nearest, psnr, repeat
 from .world import prompt_of
 

@@ -12,6 +12,7 @@ import onnxruntime
 import torch
 from torch import Tensor
 
+from ..networks.inputs import Inputs
 from ..papercut.scene import Scene
 from ..stage import run_stage
 from .cascade import Cascade, inputs_of
@@ -28,9 +29,9 @@ class GraphDenoiser:
         self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self.names = [graph_input.name for graph_input in self.session.get_inputs()]
 
-    def denoise(self, **named: Tensor) -> tuple[Tensor]:
+    def denoise(self, inputs: Inputs) -> tuple[Tensor]:
         """One evaluation, ``prediction [F, 3, H, W]``."""
-        fed = {name: _array(named[name]) for name in self.names}
+        fed = {name: _array(getattr(inputs, name)) for name in self.names}
         return (torch.from_numpy(self.session.run(["prediction"], fed)[0]),)
 
 

@@ -18,6 +18,7 @@ from ..train.batch import Prompts
 from .accuracy import accuracy, judged
 from .analytic import look, validate_analytic
 from .cascade import Cascade, Rung, with_settings
+from .evaluation import Figures
 from .frechet import FrechetReference, is_ordered
 from .intervals import Rate
 from .oracle_networks import Oracle
@@ -26,7 +27,6 @@ from .signal import flicker, motion, psnr
 from .variety import nearest_training, seed_diversity
 from .world import REFERENCE_SEEDS, evaluation_scenes, oracle_input, prompt_of, steady_scenes, true_clip
 
-Figures = dict[str, object]
 # A single frame cannot show that others are missing or out of order.
 _BLIND = {"freeze": ("frames",), "shuffle": ("frames",)}
 
@@ -184,7 +184,7 @@ def guidance_sweep(material: Material, rung: Rung, cascade: Cascade, sweep: Swee
     scenes = material.scenes["seen"][: sweep.clips]
     figures: Figures = {}
     for name, settings in sweep.settings(rung.settings).items():
-        tried = Cascade([with_settings(rung, settings)], cascade.folder, cascade.prompts)
+        tried = Cascade([with_settings(rung, settings)], cascade.folder, cascade.prompts, cascade.deadline)
         clips = clips_of(tried, scenes, 0)
         rates = accuracy(answers(material.select, seen_by_oracle(clips)), scenes)
         burnt = torch.stack([((clip == 0) | (clip == 255)).float().mean() for clip in clips]).mean().item()

@@ -16,7 +16,7 @@ _TITLE = 12
 def contact_sheet(
     path: Path, clips: Sequence[Tensor], titles: Sequence[str], shown: int, width: int, columns: int
 ) -> None:
-    """Writes a sheet of clips uint8 ``[F, H, W, 3]``: ``shown`` frames of each in a row, ``columns`` clips abreast.
+    """Writes a sheet (.png or .webp) of clips uint8 ``[F, H, W, 3]``: ``shown`` frames of each, ``columns`` abreast.
 
     Every frame is ``width`` pixels wide; small ones are enlarged without smoothing, so that their pixels can be seen.
     """
@@ -35,4 +35,7 @@ def contact_sheet(
             picture = Image.fromarray(np.ascontiguousarray(frame.numpy())).resize((width, tall), way)
             sheet.paste(picture, (left + k * (width + 1), top + _TITLE))
     path.parent.mkdir(parents=True, exist_ok=True)
-    sheet.save(path, optimize=True)
+    if path.suffix == ".webp":
+        sheet.save(path, quality=88, method=6)
+    else:
+        sheet.save(path, optimize=True)
