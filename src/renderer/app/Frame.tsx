@@ -7,7 +7,9 @@ import { useCommandKeys } from '../commands/use-command-keys';
 import { FileDialog } from '../files/FileDialog';
 import { Inspector } from '../inspector/Inspector';
 import { Library } from '../library/Library';
+import { Packs } from '../packs/Packs';
 import { Projects } from '../projects/Projects';
+import { Settings } from '../settings/Settings';
 import { useSay, useStudio, useView } from '../studio/use-studio';
 import type { TextKey } from '../text/english';
 import { Timeline } from '../timeline/view/Timeline';
@@ -48,6 +50,8 @@ export function Frame() {
       <CommandPalette />
       <Shortcuts />
       <Projects />
+      <Packs />
+      <Settings />
       <FileDialog />
     </div>
   );

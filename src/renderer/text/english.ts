@@ -12,6 +12,7 @@ import { guidanceTexts } from './english/guidance';
 import { inspectorTexts } from './english/inspector';
 import { ladderTexts } from './english/ladder';
 import { libraryTexts } from './english/library';
+import { packsTexts } from './english/packs';
 import { projectsTexts } from './english/projects';
 import { settingsTexts } from './english/settings';
 import { timelineTexts } from './english/timeline';
@@ -31,6 +32,7 @@ export const english = {
   ...projectsTexts,
   ...settingsTexts,
   ...directingTexts,
+  ...packsTexts,
   ...editsTexts,
 } as const;
 

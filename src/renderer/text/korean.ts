@@ -10,6 +10,7 @@ import { guidanceTexts } from './korean/guidance';
 import { inspectorTexts } from './korean/inspector';
 import { ladderTexts } from './korean/ladder';
 import { libraryTexts } from './korean/library';
+import { packsTexts } from './korean/packs';
 import { projectsTexts } from './korean/projects';
 import { settingsTexts } from './korean/settings';
 import { timelineTexts } from './korean/timeline';
@@ -29,5 +30,6 @@ export const korean: Catalogue = {
   ...projectsTexts,
   ...settingsTexts,
   ...directingTexts,
+  ...packsTexts,
   ...editsTexts,
 };
