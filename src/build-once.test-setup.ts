@@ -4,6 +4,7 @@ import { build } from 'vite';
 
 export default async function buildOnce(): Promise<void> {
   if (existsSync('src/inference/main.ts')) await build({ logLevel: 'warn' });
+  await build({ configFile: 'vite.preload.config.ts', logLevel: 'warn' });
   // Served as it is; its own tests build nothing.
   const renderer = 'vite.renderer.config.ts';
   if (existsSync(renderer) && !existsSync('out/renderer/index.html'))

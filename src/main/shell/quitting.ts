@@ -42,13 +42,14 @@ export class Quitting {
       return;
     }
     this.state = 'ending';
-    const { studio, sluice } = this.options;
+    const { studio, sluice, windows } = this.options;
     try {
       await studio.close();
     } catch (error) {
       dialog.showErrorBox('Sluice', error instanceof Error ? error.message : String(error));
     }
     await sluice.close().catch(() => undefined);
+    await windows.kept();
     this.state = 'ended';
     app.quit();
   }

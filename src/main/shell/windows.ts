@@ -78,6 +78,11 @@ export class Windows {
     return (this.inFront() ?? [...this.open][0])?.window;
   }
 
+  /** Resolves when the place of every window is kept. */
+  async kept(): Promise<void> {
+    await this.written;
+  }
+
   private nextPlace(): WindowPlace {
     const { x, y } = this.place;
     if (this.open.size === 0 || x === undefined || y === undefined) return this.place;
