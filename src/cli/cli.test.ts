@@ -145,6 +145,18 @@ describe('generate', { timeout: 120_000 }, () => {
     expect(finished(continued)).toEqual([['ssr-48', false]]);
   });
 
+  it('follows another prompt from a second on', async () => {
+    const parts = [...balloon, '--seed', '1', '--stop-at', 'base', '--then', '0.6:it begins to snow', '--out', 'g.mp4'];
+    expect(finished(await run(parts))).toEqual([['base', false]]);
+    const { shot } = JSON.parse(readFileSync(at('g.mp4.recipe.json'), 'utf8')) as { shot: { prompts: unknown } };
+    expect(shot.prompts).toEqual([
+      { fromSec: 0, prompt: 'a red balloon' },
+      { fromSec: 0.6, prompt: 'it begins to snow' },
+    ]);
+    const late = await run([...balloon, '--then', '99:too late', '--plan']);
+    expect(late).toMatchObject({ status: 2, events: [{ code: 'invalid-shot' }] });
+  });
+
   it('shows the plan without running anything', async () => {
     const plan = await run([...balloon, '--seed', '99', '--oscillate', '9,1@2-5', '--plan']);
     expect(plan.events).toHaveLength(1);
