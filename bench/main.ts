@@ -3,6 +3,11 @@
  * different runs are comparable as ratios at most.
  *
  *   npm run bench -- [--pack models/starter] [--threads 2] [--memory-mb 2048] [--compile] [--skip-torch] [--json FILE]
+ *
+ * First a whole clip through the product's own path, each stage with its seconds inside ONNX Runtime, the seconds that it took beside
+ * them (the engine's, where it did not run behind the runtime), its speed against the machine's measured convolution peak, and its
+ * memory. Then one evaluation of every stage against PyTorch, eager and, with --compile, compiled; without models/.venv, or
+ * with --skip-torch, that part is left out. The loops over pixels alone: bench/engine-loops.ts.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -5,7 +5,7 @@ import type { ProbeRequest, ProviderReport, StageEvent, StageRunRequest } from '
 export interface StageFigures {
   readonly stage: string;
   readonly loadSec: number;
-  /** Inside ONNX Runtime, and in the engine around it. */
+  /** Inside ONNX Runtime, and beside it: what the clip waited for the engine. */
   readonly runtimeSec: number;
   readonly engineSec: number;
   readonly evaluations: number;

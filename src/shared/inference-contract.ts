@@ -84,7 +84,7 @@ export const stageEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('preview'), step: z.int().nonnegative(), preview: previewSchema }),
   z.strictObject({
     kind: z.literal('finished'),
-    /** Seconds inside ORT, and in the engine around it. */
+    /** Seconds inside ORT, and those that the run took beside them: the engine works behind the runtime where it can. */
     runtimeSeconds: z.number(),
     engineSeconds: z.number(),
     evaluations: z.int().positive(),
