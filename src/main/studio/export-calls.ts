@@ -1,4 +1,4 @@
-/** Exports: presets, what one would be, starting and stopping, and showing what came out. */
+/** Exports: presets, what one would be, starting and stopping. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { exportedShape } from '../export/found-source';
@@ -6,10 +6,9 @@ import type { Calls } from './calls';
 import { presetFacts } from './export-jobs';
 import { findSource } from './export-source';
 import type { User } from './open-projects';
-import { showFile } from './show-file';
 import type { StudioParts } from './studio';
 
-type Answered = 'exportPresets' | 'planExport' | 'startExport' | 'cancelExport' | 'showExport';
+type Answered = 'exportPresets' | 'planExport' | 'startExport' | 'cancelExport';
 
 export function exportCalls(parts: StudioParts, user: User): Calls<Answered> {
   const { exports, jobs, sluice, facts, settings } = parts;
@@ -38,10 +37,6 @@ export function exportCalls(parts: StudioParts, user: User): Calls<Answered> {
     },
     cancelExport: async ({ id }) => {
       await exports.cancel(id);
-      return {};
-    },
-    showExport: async ({ id, how }) => {
-      await showFile(exports.finished(id), how);
       return {};
     },
   };

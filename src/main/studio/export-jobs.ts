@@ -101,13 +101,6 @@ export class ExportJobs {
     await running.ended;
   }
 
-  /** The path of one that is done. Throws `job-not-found`, `invalid-argument` for one that is not. */
-  finished(id: ExportId): string {
-    const { file, state } = this.factsOf(id);
-    if (state.kind === 'done') return file;
-    throw new SluiceError('invalid-argument', `"${file}" is not there to be shown: its export is ${state.kind}.`);
-  }
-
   async close(): Promise<void> {
     for (const { controller } of this.running.values()) controller.abort(cancellation('Sluice is closing.'));
     await Promise.all([...this.running.values()].map(({ ended }) => ended));

@@ -4,6 +4,7 @@ import { Group, Panel, Separator, type Layout } from 'react-resizable-panels';
 import { CommandPalette } from '../commands/CommandPalette';
 import { Shortcuts } from '../commands/Shortcuts';
 import { useCommandKeys } from '../commands/use-command-keys';
+import { ExportDialog } from '../export/ExportDialog';
 import { FileDialog } from '../files/FileDialog';
 import { Inspector } from '../inspector/Inspector';
 import { Library } from '../library/Library';
@@ -52,6 +53,7 @@ export function Frame() {
       <Projects />
       <Packs />
       <Settings />
+      <ExportDialog />
       <FileDialog />
     </div>
   );

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { readable, isMacIn } from '../commands/keys';
 import { commands } from '../commands/table';
 import { IconButton } from '../controls/Button';
+import { ExportButton } from '../export/ExportButton';
 import { PromptBar } from '../generate/PromptBar';
 import { changeLooks } from '../studio/looks';
 import { useDocument, useSay, useStudio, useView } from '../studio/use-studio';
@@ -21,6 +22,7 @@ export function TopBar() {
       </div>
       <PromptBar />
       <div className={styles['end']}>
+        <ExportButton />
         <Looks />
       </div>
     </header>

@@ -11,6 +11,7 @@ const open =
 
 export const studioCommands: readonly Command[] = [
   { id: 'projects', name: 'command.projects', group: 'studio', keys: ['Mod+KeyO'], run: open('projects') },
+  { id: 'export', name: 'command.export', group: 'studio', keys: ['Mod+KeyE'], run: open('export') },
   { id: 'packs', name: 'command.packs', group: 'studio', keys: ['Mod+Shift+KeyP'], run: open('packs') },
   { id: 'settings', name: 'command.settings', group: 'studio', keys: ['Mod+Comma'], run: open('settings') },
   { id: 'palette', name: 'command.palette', group: 'studio', keys: ['Mod+KeyK'], run: open('palette') },

@@ -6,7 +6,7 @@ export const settingsPages = ['general', 'folders', 'performance', 'machine', 's
 export type SettingsPage = (typeof settingsPages)[number];
 
 export interface Dialogs {
-  readonly open: 'palette' | 'shortcuts' | 'projects' | 'packs' | 'settings' | 'tour' | undefined;
+  readonly open: 'palette' | 'shortcuts' | 'export' | 'projects' | 'packs' | 'settings' | 'tour' | undefined;
   readonly settingsPage: SettingsPage;
   readonly file: FileQuestion | undefined;
 }

@@ -5,6 +5,7 @@
 import { commandsTexts } from './english/commands';
 import { directingTexts } from './english/directing';
 import { editsTexts } from './english/edits';
+import { exportTexts } from './english/export';
 import { filesTexts } from './english/files';
 import { frameTexts } from './english/frame';
 import { generateTexts } from './english/generate';
@@ -28,6 +29,7 @@ export const english = {
   ...inspectorTexts,
   ...viewerTexts,
   ...commandsTexts,
+  ...exportTexts,
   ...filesTexts,
   ...projectsTexts,
   ...settingsTexts,

@@ -3,6 +3,7 @@ import type { Catalogue } from './english';
 import { commandsTexts } from './korean/commands';
 import { directingTexts } from './korean/directing';
 import { editsTexts } from './korean/edits';
+import { exportTexts } from './korean/export';
 import { filesTexts } from './korean/files';
 import { frameTexts } from './korean/frame';
 import { generateTexts } from './korean/generate';
@@ -26,6 +27,7 @@ export const korean: Catalogue = {
   ...inspectorTexts,
   ...viewerTexts,
   ...commandsTexts,
+  ...exportTexts,
   ...filesTexts,
   ...projectsTexts,
   ...settingsTexts,

@@ -98,8 +98,6 @@ export const exportIdSchema = z
   .brand<'ExportId'>();
 export type ExportId = z.infer<typeof exportIdSchema>;
 export const exportRequestSchema = z.strictObject({ id: exportIdSchema });
-/** Of an export that is done: `reveal` shows it where it lies, `open` opens it with the program that the system has for it. */
-export const showExportSchema = z.strictObject({ id: exportIdSchema, how: z.enum(['reveal', 'open']) });
 
 const exportStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('waiting') }),

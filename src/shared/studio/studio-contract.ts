@@ -13,7 +13,6 @@ import {
   exportPresetsSchema,
   exportRequestSchema,
   planExportSchema,
-  showExportSchema,
   startExportSchema,
 } from './exports';
 import { browseSchema, folderListSchema } from './folders';
@@ -111,7 +110,6 @@ export const studioContract = {
     startExport: { request: startExportSchema, response: exportRequestSchema },
     /** Of an export that has ended: takes it off the list. */
     cancelExport: { request: exportRequestSchema, response: nothingSchema },
-    showExport: { request: showExportSchema, response: nothingSchema },
   },
   /** Those of states begin with the present one, so that whoever connects again sees what is. */
   streams: {

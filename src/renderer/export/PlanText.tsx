@@ -1,0 +1,54 @@
+/** What the export would be: its length, size and rate, what it takes on disk as far as that is known, and what to look out for. */
+import { TriangleAlert } from 'lucide-react';
+import type { ExportPlan } from '#shared/studio/exports';
+import { durationText, sizeText } from '../generate/quantity-text';
+import { useSay } from '../studio/use-studio';
+import type { Say } from '../text/text';
+import styles from './export.module.css';
+import { rateName } from './rates';
+import type { Planned } from './use-export-facts';
+
+interface Props {
+  readonly planned: Planned;
+  /** Why it could not be started. */
+  readonly problem: string | undefined;
+}
+
+export function PlanText({ planned, problem }: Props) {
+  const say = useSay();
+  const why = problem ?? (planned?.kind === 'impossible' ? planned.why : undefined);
+  return (
+    <div className={styles['plan']}>
+      {planned?.kind === 'planned' && <p role="status">{planText(planned.plan, say)}</p>}
+      {planned?.kind === 'planned' &&
+        warnings(planned.plan, say).map((warning) => (
+          <p key={warning} className={styles['warning']}>
+            <TriangleAlert size={13} aria-hidden />
+            {warning}
+          </p>
+        ))}
+      {why !== undefined && (
+        <p className={styles['problem']} role="alert">
+          {why}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function planText({ frames, size, frameRate, sizeBytes }: ExportPlan, say: Say): string {
+  const seconds = (frames * frameRate.den) / frameRate.num;
+  const shape = say('export.plan', {
+    ...{ frames, time: durationText(seconds, say), size: `${size.width}×${size.height}`, rate: rateName(frameRate) },
+  });
+  const disk =
+    sizeBytes === undefined ? say('export.sizeUnknown') : say('export.sizeAbout', { size: sizeText(sizeBytes) });
+  return `${shape} ${disk}`;
+}
+
+function warnings({ emptyClips, staleClips }: ExportPlan, say: Say): readonly string[] {
+  return [
+    ...(emptyClips > 0 ? [say('export.empty', { count: emptyClips })] : []),
+    ...(staleClips > 0 ? [say('export.stale', { count: staleClips })] : []),
+  ];
+}
