@@ -49,7 +49,7 @@ export async function temporaryFolder(): Promise<string> {
 
 /** One JavaScript file that stands for the module `electron`; its path. */
 async function buildFakeElectron(): Promise<string> {
-  const folder = path.join(root, 'out', 'test', `electron-${process.pid}`);
+  const folder = path.join(root, 'out', 'test', `electron-${process.env['VITEST_POOL_ID'] ?? ''}`);
   await build({
     configFile: false,
     root,

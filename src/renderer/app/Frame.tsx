@@ -4,6 +4,7 @@ import { Group, Panel, Separator, type Layout } from 'react-resizable-panels';
 import { CommandPalette } from '../commands/CommandPalette';
 import { Shortcuts } from '../commands/Shortcuts';
 import { useCommandKeys } from '../commands/use-command-keys';
+import { useMenuBar } from '../commands/use-menu-bar';
 import { ExportDialog } from '../export/ExportDialog';
 import { FileDialog } from '../files/FileDialog';
 import { Inspector } from '../inspector/Inspector';
@@ -20,6 +21,7 @@ import { TopBar } from './TopBar';
 
 export function Frame() {
   useCommandKeys();
+  useMenuBar();
   const columns = useLayout('columns', { left: 17, centre: 62, right: 21 });
   const rows = useLayout('rows', { viewer: 52, timeline: 48 });
   return (

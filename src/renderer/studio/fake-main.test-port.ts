@@ -118,6 +118,7 @@ export class FakeMain {
           Promise.resolve({
             projects: [{ folder, id: this.project.id, title: this.project.title, openedAt: '', exists: true }],
           }),
+        opening: () => Promise.resolve({ folder: null }),
         openProject: () => Promise.resolve({ open, folder, ...this.#snapshot }),
         applyEdit: noted('applyEdit', ({ edit }: { edit: Pick<Edit, 'id' | 'label' | 'patches'> }) => {
           const change = changeBy(this.project, edit.label, edit.patches);

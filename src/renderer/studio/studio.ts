@@ -17,6 +17,7 @@ import { followLooks } from './looks';
 import { isLoss } from './loss';
 import { newLookingStore, type LookingStore } from '../viewer/looking';
 import { newTimelineStore, type TimelineStore } from './timeline-store';
+import { projectOfWindow, rememberProject } from './window-project';
 import { newWorkStore, takeJobEvent, takeQueue, type WorkStore } from './work-store';
 
 export type Connection =
@@ -73,6 +74,7 @@ export async function openStudio(
   };
   followLadders(studio);
   followLooks(studio);
+  rememberProject(document);
   followMain(studio, channel);
   void keepConnected();
   return studio;
@@ -111,7 +113,7 @@ async function reconnect(
 
 async function openLastProject(channel: StudioChannel, { title, sample }: Beginning): Promise<OpenedProject> {
   const { projects } = await channel.request('recentProjects', {});
-  for (const { folder } of projects.filter(({ exists }) => exists))
+  for (const folder of await foldersToTry(channel, projects))
     try {
       return await channel.request('openProject', { folder });
     } catch (error) {
@@ -123,6 +125,16 @@ async function openLastProject(channel: StudioChannel, { title, sample }: Beginn
     if (isLoss(error)) throw error;
     return channel.request('createProject', { title });
   });
+}
+
+/** What this window showed, what it was opened for, what was open last anywhere: the first that can be opened is it. */
+async function foldersToTry(
+  channel: StudioChannel,
+  recent: readonly { readonly folder: string; readonly exists: boolean }[],
+): Promise<readonly string[]> {
+  const { folder: asked } = await channel.request('opening', {});
+  const last = recent.filter(({ exists }) => exists).map(({ folder }) => folder);
+  return [projectOfWindow() ?? asked ?? [], last].flat();
 }
 
 function isValid(pack: PackEntry): pack is Extract<PackEntry, { state: 'valid' }> {

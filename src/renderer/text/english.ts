@@ -3,6 +3,7 @@
  * `{name}` stands for a value. Other languages are records with the same keys (`korean.ts`), so a missing one does not compile.
  */
 import { commandsTexts } from './english/commands';
+import { desktopTexts } from './english/desktop';
 import { directingTexts } from './english/directing';
 import { editsTexts } from './english/edits';
 import { exportTexts } from './english/export';
@@ -29,6 +30,7 @@ export const english = {
   ...inspectorTexts,
   ...viewerTexts,
   ...commandsTexts,
+  ...desktopTexts,
   ...exportTexts,
   ...filesTexts,
   ...projectsTexts,

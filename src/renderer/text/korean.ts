@@ -1,6 +1,7 @@
 /** The catalogue in Korean. */
 import type { Catalogue } from './english';
 import { commandsTexts } from './korean/commands';
+import { desktopTexts } from './korean/desktop';
 import { directingTexts } from './korean/directing';
 import { editsTexts } from './korean/edits';
 import { exportTexts } from './korean/export';
@@ -27,6 +28,7 @@ export const korean: Catalogue = {
   ...inspectorTexts,
   ...viewerTexts,
   ...commandsTexts,
+  ...desktopTexts,
   ...exportTexts,
   ...filesTexts,
   ...projectsTexts,

@@ -84,10 +84,10 @@ export const menuSchema = z.strictObject({
         /** `help` and `window` have a meaning of their own on a Mac; `app` is shown there alone. */
         place: z.enum(['app', 'window', 'help', 'other']),
         label: wordsSchema,
-        items: z.array(menuItemSchema).max(60),
+        items: z.array(menuItemSchema).max(300),
       }),
     )
-    .max(12),
+    .max(20),
   quitting: z.strictObject({
     message: wordsSchema,
     /** While shots are being made: they go on next time. */

@@ -1,0 +1,26 @@
+/** In English: the menu bar of an Electron window, and the question before it ends. */
+export const desktopTexts = {
+  'menu.file': 'File',
+  'menu.window': 'Window',
+  'menu.help': 'Help',
+  'menu.about': 'About Sluice',
+  'menu.newWindow': 'New window',
+  'menu.close': 'Close window',
+  'menu.quit': 'Quit Sluice',
+  'menu.minimize': 'Minimise',
+  'menu.zoom': 'Zoom',
+  'menu.front': 'Bring all to front',
+  'menu.togglefullscreen': 'Full screen',
+  'menu.toggleDevTools': 'Developer tools',
+  'menu.services': 'Services',
+  'menu.hide': 'Hide Sluice',
+  'menu.hideOthers': 'Hide others',
+  'menu.unhide': 'Show all',
+
+  'quit.message': 'Quit Sluice?',
+  'quit.jobs': 'Shots are being made. They go on from their last step the next time you open Sluice.',
+  'quit.exports': 'A file is being exported. It would have to be begun again.',
+  'quit.unsaved': 'Some edits could not be saved. They would be lost.',
+  'quit.quit': 'Quit',
+  'quit.stay': 'Stay',
+} as const;
