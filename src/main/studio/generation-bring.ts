@@ -2,14 +2,13 @@
  * Takes the frames that a person brings to a shot into the artifact store, in the shape that the shot needs: from a file, from imported
  * media, or from what there is of a take.
  */
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openFrameFile } from '#frames/reader';
 import { SluiceError } from '#shared/errors';
 import type { ClipShape } from '#shared/pack-manifest';
 import type { MediaId } from '#shared/project/ids';
-import type { Media } from '#shared/project/media';
 import { paceOf, normalSpeed, sourceFramesAfter, type FrameRate } from '#shared/project/time';
 import type { ImportedFrames } from '#shared/shot';
 import type { BringSource } from '#shared/studio/brought';
@@ -30,7 +29,7 @@ export interface Bringing {
 
 /**
  * `frames` pictures that the shot's clip must contain, at its final size and rate. Throws `invalid-argument`, `artifact-missing`,
- * `media-unreadable`, `media-unsupported`, `ffmpeg-missing`, `disk-full`, `disk-read-only`.
+ * `media-missing`, `media-unreadable`, `media-unsupported`, `ffmpeg-missing`, `disk-full`, `disk-read-only`.
  */
 export async function bringGiven(bringing: Bringing, source: BringSource, frames: number): Promise<ImportedFrames> {
   const { output } = bringing.pack.manifest.stages.at(-1) ?? {};
@@ -92,7 +91,8 @@ async function framesOfFile(
   source: Exclude<BringSource, OfTake>,
   shape: ClipShape,
 ): Promise<ImportedFrames> {
-  const { file, fromSec } = source.kind === 'file' ? { file: source.path, fromSec: 0 } : await inMedia(project, source);
+  const { file, fromSec } =
+    source.kind === 'file' ? { file: source.path, fromSec: 0 } : await inMedia({ parts, project, signal }, source);
   const folder = await mkdtemp(path.join(tmpdir(), 'sluice-bring-'));
   try {
     const outputPath = path.join(folder, 'clip.frames');
@@ -111,13 +111,14 @@ async function framesOfFile(
 }
 
 async function inMedia(
-  project: OpenProject,
+  { parts, project, signal }: Pick<Bringing, 'parts' | 'project' | 'signal'>,
   { mediaId, fromFrame }: { readonly mediaId: MediaId; readonly fromFrame: number },
 ): Promise<{ readonly file: string; readonly fromSec: number }> {
   const media = project.project.media.get(mediaId);
   if (media === undefined || media.kind === 'audio')
     throw new SluiceError('invalid-argument', 'A shot takes frames of a video or a picture: choose another source.');
-  return { file: await fileOf(media), fromSec: media.kind === 'video' ? secondsOf(fromFrame, media.frameRate) : 0 };
+  const file = await parts.media.shelf.fileOf(media, project.directory, signal);
+  return { file, fromSec: media.kind === 'video' ? secondsOf(fromFrame, media.frameRate) : 0 };
 }
 
 /** Whole rates as they are, others (23.976) in thousand-and-firsts. */
@@ -128,19 +129,4 @@ function rateOf(fps: number): FrameRate {
 /** In the middle of the frame, so that no rounding falls on the one before. */
 function secondsOf(frame: number, { num, den }: FrameRate): number {
   return frame === 0 ? 0 : ((frame - 0.5) * den) / num;
-}
-
-async function fileOf({ name, pathHint }: Media): Promise<string> {
-  const isThere = await stat(pathHint).then(
-    (facts) => facts.isFile(),
-    () => false,
-  );
-  if (isThere) return pathHint;
-  throw new SluiceError(
-    'media-unreadable',
-    `“${name}” is no longer at ${pathHint}: find it again, then try once more.`,
-    {
-      details: { file: pathHint },
-    },
-  );
 }

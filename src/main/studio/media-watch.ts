@@ -95,9 +95,10 @@ class MediaWatch {
 
   private standingOf(media: Media): MediaStanding {
     const { preparations } = this.shelf;
-    const parts = playedParts(media).map((part) => [part, preparations.stateOf(media.sha256, part)]);
     const file = this.looked.get(media.id)?.state ?? { kind: 'checking', share: 0 };
-    return { mediaId: media.id, file, ...Object.fromEntries(parts) };
+    const standing: MediaStanding = { mediaId: media.id, file };
+    for (const part of playedParts(media)) standing[part] = preparations.stateOf(media.sha256, part);
+    return standing;
   }
 }
 

@@ -15,6 +15,8 @@ import { openDocument, type DocumentStore, type OnProblem } from './document-sto
 import { followLadders } from './follow-ladders';
 import { followLooks } from './looks';
 import { isLoss } from './loss';
+import { followMedia } from '../media/follow-media';
+import { newMediaStore, type MediaStore } from '../media/media-store';
 import { newLookingStore, type LookingStore } from '../viewer/looking';
 import { newTimelineStore, type TimelineStore } from './timeline-store';
 import { projectOfWindow, rememberProject } from './window-project';
@@ -34,6 +36,8 @@ export interface Studio {
   /** What the viewer shows. */
   readonly looking: LookingStore;
   readonly work: WorkStore;
+  /** Imported media. */
+  readonly media: MediaStore;
   readonly view: ViewStore;
   /** As main keeps them; changed through `changeSettings`. */
   readonly settings: StoreApi<Settings>;
@@ -67,12 +71,14 @@ export async function openStudio(
     timeline: newTimelineStore(),
     looking: newLookingStore(),
     work: newWorkStore(),
+    media: newMediaStore(),
     view,
     settings: createStore<Settings>()(() => defaultSettings),
     dialogs: newDialogStore(),
     report,
   };
   followLadders(studio);
+  followMedia(studio);
   followLooks(studio);
   rememberProject(document);
   followMain(studio, channel);

@@ -3,6 +3,7 @@ import { createContext, useContext, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { SluiceError } from '#shared/errors';
 import type { Settings } from '#shared/studio/settings';
+import type { MediaState } from '../media/media-store';
 import type { View } from '../view-state/view-store';
 import { sayIn, type Say } from '../text/text';
 import type { Dialogs } from './dialogs';
@@ -36,6 +37,10 @@ export function useLooking<T>(select: (state: Looking) => T): T {
 
 export function useWork<T>(select: (state: WorkState) => T): T {
   return useStore(useStudio().work, select);
+}
+
+export function useMedia<T>(select: (state: MediaState) => T): T {
+  return useStore(useStudio().media, select);
 }
 
 export function useView<T>(select: (state: View) => T): T {

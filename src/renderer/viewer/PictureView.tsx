@@ -54,32 +54,33 @@ export function PictureView({ stage, wiped }: Props) {
 }
 
 function usePaintStage() {
-  const { document, timeline, work } = useStudio();
+  const { document, timeline, work, media } = useStudio();
   const zoom = useLooking((looking) => looking.zoom);
   return useCallback(
     (context: CanvasRenderingContext2D, size: CanvasSize, stage: StageId | undefined, again: () => void) => {
       const { playhead, rate } = timeline.getState();
       const { project } = document.getState();
       const { ladders, previews } = work.getState();
+      const { standings } = media.getState();
       const scale = zoom.factor === 'fit' ? 'fit' : 'actual';
       context.save();
       const room = zoomed(context, size, zoom);
-      paintScene(context, room, { project, playhead, rate, ladders, previews, scale, stage }, again);
+      paintScene(context, room, { project, playhead, rate, ladders, previews, standings, scale, stage }, again);
       context.restore();
     },
-    [document, timeline, work, zoom],
+    [document, timeline, work, media, zoom],
   );
 }
 
 /** Whatever may change the picture. */
 function useRepaint(): (listener: () => void) => () => void {
-  const { document, timeline, work } = useStudio();
+  const { document, timeline, work, media } = useStudio();
   return useCallback(
     (listener) => {
-      const stops = [document.subscribe(listener), timeline.subscribe(listener), work.subscribe(listener)];
+      const stops = [document, timeline, work, media].map((store) => store.subscribe(listener));
       return () => stops.forEach((stop) => stop());
     },
-    [document, timeline, work],
+    [document, timeline, work, media],
   );
 }
 

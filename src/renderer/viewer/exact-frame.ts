@@ -1,12 +1,13 @@
 /** A frame of the edit exactly as an export has it: composed by the shared arithmetic, not by the canvas. Made once for what it shows. */
 import { compose, fittedInto, type PlacedPicture } from '#shared/edit/compose';
 import type { Size } from '#shared/units';
+import type { MediaPicture } from '../media/media-picture';
 import { exactPixels } from './exact-pixels';
 import type { Picture } from './picture-of';
 import { toRgba } from './sheet';
 
 export interface ShownPicture {
-  readonly picture: Picture;
+  readonly picture: Picture | MediaPicture;
   /** Of the clip's `frames`. */
   readonly frame: number;
   readonly frames: number;
@@ -47,7 +48,18 @@ export function exactFrame(
 }
 
 function identityOf({ picture, frame, frames, opacity }: ShownPicture): readonly unknown[] {
-  return [picture.kind === 'preview' ? picture.live.preview.rgb : picture.artifact.key, frame, frames, opacity];
+  return [contentOf(picture), frame, frames, opacity];
+}
+
+function contentOf(picture: ShownPicture['picture']): unknown {
+  switch (picture.kind) {
+    case 'preview':
+      return picture.live.preview.rgb;
+    case 'kept':
+      return picture.artifact.key;
+    case 'media':
+      return picture.media.sha256;
+  }
 }
 
 function painted(canvas: HTMLCanvasElement, size: Size, layers: readonly PlacedPicture[]): boolean {

@@ -1,12 +1,22 @@
 /** The pixels of a frame as they are, for composing it exactly: from a preview, a sheet, or the frame's own lossless picture. */
 import { stageFrame } from '#shared/edit/layers-at';
 import type { Raster } from '#shared/edit/raster';
+import { exactStill, type MediaPicture } from '../media/media-picture';
 import { losslessFrame } from './lossless-frame';
 import type { Picture } from './picture-of';
 import { fitsInStrip, sheetOfStrip, stripOf } from './sheet';
 
 /** `frame` of the clip's `frames`. Undefined where it is not there yet; `onReady` is called when it is. */
-export function exactPixels(picture: Picture, frame: number, frames: number, onReady: () => void): Raster | undefined {
+export function exactPixels(
+  picture: Picture | MediaPicture,
+  frame: number,
+  frames: number,
+  onReady: () => void,
+): Raster | undefined {
+  if (picture.kind === 'media') {
+    const image = exactStill(picture, frame, onReady);
+    return image && pixelsOf(image, 0, image.naturalWidth, image.naturalHeight, picture.media.kind === 'image');
+  }
   if (picture.kind === 'preview') {
     const { rgb, width, height, frames: count } = picture.live.preview;
     const size = width * height * 3;
@@ -27,15 +37,27 @@ export function exactPixels(picture: Picture, frame: number, frames: number, onR
 
 let scratch: CanvasRenderingContext2D | null | undefined;
 
-/** Pictures are opaque, so what is read back is what the file holds. */
-function pixelsOf(image: CanvasImageSource, x: number, width: number, height: number): Raster | undefined {
+/** Opaque pictures are read back as the file holds them; under transparency the canvas keeps colours as exactly as they are seen. */
+function pixelsOf(
+  image: CanvasImageSource,
+  x: number,
+  width: number,
+  height: number,
+  hasAlpha = false,
+): Raster | undefined {
   scratch ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   if (scratch === null) return undefined;
   const { canvas } = scratch;
   if (canvas.width < width) canvas.width = width;
   if (canvas.height < height) canvas.height = height;
+  scratch.clearRect(0, 0, width, height);
   scratch.drawImage(image, x, 0, width, height, 0, 0, width, height);
-  return { width, height, rgb: withoutAlpha(scratch.getImageData(0, 0, width, height).data) };
+  const { data } = scratch.getImageData(0, 0, width, height);
+  return { width, height, rgb: withoutAlpha(data), ...(hasAlpha && { alpha: alphaOf(data) }) };
+}
+
+function alphaOf(rgba: Uint8ClampedArray): Uint8Array {
+  return Uint8Array.from({ length: rgba.length / 4 }, (_, pixel) => rgba[4 * pixel + 3] ?? 0);
 }
 
 function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array {

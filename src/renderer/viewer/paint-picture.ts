@@ -2,6 +2,7 @@
 import type { Rectangle } from '#shared/edit/fit';
 import { stageFrame } from '#shared/edit/layers-at';
 import type { Size } from '#shared/units';
+import { paintMediaPicture, type MediaPicture } from '../media/media-picture';
 import { filmOf } from './film';
 import type { Picture } from './picture-of';
 import { drawFrame, fitsInStrip, sheetOfPreview, sheetOfStrip, stripOf } from './sheet';
@@ -20,12 +21,13 @@ export type Enlargement = 'sharp' | 'smooth';
 /** False where nothing is there yet; `onReady` is called when there is more. */
 export function paintPicture(
   context: CanvasRenderingContext2D,
-  picture: Picture,
+  picture: Picture | MediaPicture,
   moment: Moment,
   into: Rectangle,
   onReady: () => void,
   enlargement: Enlargement = 'sharp',
 ): boolean {
+  if (picture.kind === 'media') return paintMediaPicture(context, picture, moment, into, onReady);
   const { width } = shapeOf(picture);
   context.imageSmoothingEnabled = enlargement === 'smooth' || into.width < width;
   context.imageSmoothingQuality = 'high';
@@ -47,6 +49,7 @@ export function paintPicture(
   return shown !== undefined;
 }
 
-export function shapeOf(picture: Picture): Size {
+export function shapeOf(picture: Picture | MediaPicture): Size {
+  if (picture.kind === 'media') return picture.media.size;
   return picture.kind === 'preview' ? picture.live.preview : picture.artifact;
 }

@@ -5,8 +5,12 @@
 import { centred, fitted, type Rectangle } from '#shared/edit/fit';
 import { layersAt, type Layer } from '#shared/edit/layers-at';
 import type { StageId } from '#shared/pack-manifest';
+import type { Clip } from '#shared/project/clip';
+import type { MediaId } from '#shared/project/ids';
 import type { Project } from '#shared/project/project';
 import type { Size } from '#shared/units';
+import { isReady, type MediaState } from '../media/media-store';
+import type { MediaPicture } from '../media/media-picture';
 import type { WorkState } from '../studio/work-store';
 import { exactFrame, type ShownPicture } from './exact-frame';
 import { paintPicture, shapeOf } from './paint-picture';
@@ -16,7 +20,7 @@ import type { CanvasSize } from './use-canvas';
 /** `actual`: one pixel of the picture for each of the screen. */
 export type PictureScale = 'fit' | 'actual';
 
-export interface Scene extends Pick<WorkState, 'ladders' | 'previews'> {
+export interface Scene extends Pick<WorkState, 'ladders' | 'previews'>, Pick<MediaState, 'standings'> {
   readonly project: Project;
   readonly playhead: number;
   readonly rate: number;
@@ -41,14 +45,25 @@ interface ShownLayer extends ShownPicture {
   readonly layer: Layer;
 }
 
-function shownAt({ project, playhead, ladders, previews, stage }: Scene): readonly ShownLayer[] {
-  return layersAt(project, playhead).flatMap((layer) => {
+function shownAt(scene: Scene): readonly ShownLayer[] {
+  return layersAt(scene.project, scene.playhead).flatMap((layer) => {
     const { source } = layer.clip;
-    if (source.kind !== 'shot') return [];
-    const picture = pictureOf(ladders.get(source.takeId), previews.get(source.takeId), stage ?? source.stage);
+    const { ladders, previews, stage } = scene;
+    const picture =
+      source.kind === 'media'
+        ? mediaPicture(scene, layer.clip, source.mediaId)
+        : pictureOf(ladders.get(source.takeId), previews.get(source.takeId), stage ?? source.stage);
     if (picture === undefined) return [];
     return [{ layer, picture, frame: layer.sourceFrame, frames: layer.sourceFrames, opacity: layer.opacity }];
   });
+}
+
+/** Undefined for what is missing: like a stage that was not made. */
+function mediaPicture({ project, standings }: Scene, { id }: Clip, mediaId: MediaId): MediaPicture | undefined {
+  const media = project.media.get(mediaId);
+  const standing = standings.get(mediaId);
+  if (media === undefined || media.kind === 'audio' || standing?.file.kind !== 'here') return undefined;
+  return { kind: 'media', media, clipId: id, isPlayable: isReady(standing.film), size: project.size };
 }
 
 function paintEdit(

@@ -1,27 +1,32 @@
-/** Runs the playhead while the rate is not 0: by the clock of the screen, so that it is never late for long. */
+/** Runs the playhead while the rate is not 0: by the clock of what is heard, else of the screen, so that it is never late for long. */
 import { useEffect } from 'react';
+import { PlayClock } from '../sound/play-clock';
 import { useStudio, useTimeline } from '../studio/use-studio';
 import { lengthFrames } from '../timeline/model/project-length';
 import { revealing } from '../timeline/model/scale';
 import { playedRange, ran } from './shuttle';
 
 export function usePlayback(): void {
-  const { document, timeline, view } = useStudio();
+  const studio = useStudio();
   const rate = useTimeline((state) => state.rate);
   useEffect(() => {
     if (rate === 0) return;
+    const { document, timeline, view } = studio;
+    const clock = new PlayClock(studio, rate);
     let position = timeline.getState().playhead;
-    let before: number | undefined;
+    let isBegun = false;
     let request = requestAnimationFrame(function run(now) {
       const { project } = document.getState();
       const shown = timeline.getState().playhead;
       // Someone else moved the playhead: go on from there.
-      if (shown !== Math.floor(position)) position = shown;
-      const fps = project.frameRate.num / project.frameRate.den;
+      const isMoved = shown !== Math.floor(position);
+      if (isMoved) position = shown;
+      if (isMoved || !isBegun) clock.begin(position, now);
+      isBegun = true;
       const range = playedRange(project.range, lengthFrames(project));
-      const passed = ((now - (before ?? now)) / 1000) * fps * rate;
-      const next = ran(position, passed, { range, isLoop: view.getState().loop });
-      before = now;
+      const to = clock.frameAt(now);
+      const next = ran(position, to - position, { range, isLoop: view.getState().loop });
+      if (!next.stops && next.frame !== to) clock.begin(next.frame, now);
       position = next.frame;
       const { scale, width } = timeline.getState();
       const playhead = Math.floor(position);
@@ -33,6 +38,9 @@ export function usePlayback(): void {
       });
       if (!next.stops) request = requestAnimationFrame(run);
     });
-    return () => cancelAnimationFrame(request);
-  }, [rate, document, timeline, view]);
+    return () => {
+      cancelAnimationFrame(request);
+      clock.end();
+    };
+  }, [rate, studio]);
 }

@@ -33,7 +33,9 @@ function lay(frame: Raster, picture: Raster, opacity: number): void {
   for (let row = 0; row < picture.height; row += 1) {
     const to = ((y + row) * frame.width + x) * 3;
     const above = picture.rgb.subarray(row * stride, (row + 1) * stride);
-    if (opacity >= 1) frame.rgb.set(above, to);
+    const alpha = picture.alpha?.subarray(row * picture.width, (row + 1) * picture.width);
+    if (alpha !== undefined) mixThrough(frame.rgb.subarray(to, to + stride), above, alpha, opacity);
+    else if (opacity >= 1) frame.rgb.set(above, to);
     else mix(frame.rgb.subarray(to, to + stride), above, opacity);
   }
 }
@@ -42,5 +44,16 @@ function mix(below: Uint8Array, above: Uint8Array, opacity: number): void {
   for (let at = 0; at < above.length; at += 1) {
     const value = below[at] ?? 0;
     below[at] = value + ((above[at] ?? 0) - value) * opacity + 0.5;
+  }
+}
+
+/** As `mix`, each pixel by its own share of the opacity. */
+function mixThrough(below: Uint8Array, above: Uint8Array, alpha: Uint8Array, opacity: number): void {
+  for (let pixel = 0; pixel < alpha.length; pixel += 1) {
+    const share = ((alpha[pixel] ?? 0) / 255) * opacity;
+    for (let at = pixel * 3; at < pixel * 3 + 3; at += 1) {
+      const value = below[at] ?? 0;
+      below[at] = value + ((above[at] ?? 0) - value) * share + 0.5;
+    }
   }
 }

@@ -42,13 +42,17 @@ export function soundsBetween(project: Project, fromFrame: number, toFrame: numb
 }
 
 function soundsOfTrack(project: Project, track: Track, fromFrame: number, toFrame: number): readonly Sounding[] {
-  const clips = clipsOfTrack(project, track.id);
-  return clipsBetween(clips, fromFrame, toFrame).flatMap((clip) => {
-    const media = heardMedia(project, clip);
-    if (media === undefined || clip.volume === 0) return [];
-    const next = clips[clips.indexOf(clip) + 1];
-    return [soundingOf(project, clip, media, next?.dissolveInFrames ?? 0)];
-  });
+  const clips = clipsBetween(clipsOfTrack(project, track.id), fromFrame, toFrame);
+  return clips.flatMap((clip) => (clip.volume === 0 ? [] : (soundOfClip(project, clip) ?? [])));
+}
+
+/** How a clip sounds, muted or not; undefined for one that is silent by its nature. */
+export function soundOfClip(project: Project, clip: Clip): Sounding | undefined {
+  const media = heardMedia(project, clip);
+  if (media === undefined) return undefined;
+  const clips = clipsOfTrack(project, clip.trackId);
+  const next = clips[clips.findIndex(({ id }) => id === clip.id) + 1];
+  return soundingOf(project, clip, media, next?.dissolveInFrames ?? 0);
 }
 
 /** The media whose sound a clip has; undefined for one that is silent by its nature. */

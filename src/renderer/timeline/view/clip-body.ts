@@ -4,6 +4,7 @@
  */
 import type { Clip } from '#shared/project/clip';
 import type { Project } from '#shared/project/project';
+import { paintImageBody, paintSoundBody, paintVideoBody } from './paint-media-body';
 import { paintShotBody } from './paint-shot-body';
 import type { RowsScene } from './paint-rows';
 
@@ -27,12 +28,11 @@ export type BodyPainter = (
 
 export type BodyKind = 'shot' | 'video' | 'image' | 'audio';
 
-/** Undefined: the plain ground of a clip says enough. */
-const painters: Readonly<Record<BodyKind, BodyPainter | undefined>> = {
+const painters: Readonly<Record<BodyKind, BodyPainter>> = {
   shot: paintShotBody,
-  video: undefined,
-  image: undefined,
-  audio: undefined,
+  video: paintVideoBody,
+  image: paintImageBody,
+  audio: paintSoundBody,
 };
 
 /** On a track of sound a film is heard, not seen. Undefined where the project does not hold the source. */
@@ -43,5 +43,5 @@ export function bodyKind({ media, tracks }: Project, { source, trackId }: Clip):
 
 export function paintBody(...[context, body, clip, scene, again]: Parameters<BodyPainter>): void {
   const kind = bodyKind(scene.project, clip);
-  if (kind !== undefined) painters[kind]?.(context, body, clip, scene, again);
+  if (kind !== undefined) painters[kind](context, body, clip, scene, again);
 }

@@ -3,6 +3,7 @@ import { endFrame } from '#shared/project/clip';
 import { clipsOfTrack } from '#shared/project/order';
 import type { Project } from '#shared/project/project';
 import type { CanvasSize } from '../../viewer/use-canvas';
+import type { MediaState } from '../../media/media-store';
 import type { WorkState } from '../../studio/work-store';
 import type { Shown } from '../gestures/gesture';
 import { clipsBetween } from '#shared/project/in-sight';
@@ -23,6 +24,7 @@ export interface RowsScene {
   /** Pixels of the rows above what is in sight. */
   readonly scrolledBy: number;
   readonly work: WorkState;
+  readonly media: MediaState;
   readonly palette: Palette;
   readonly shown: Shown;
 }

@@ -7,7 +7,7 @@ import { paintRows } from './paint-rows';
 import { paletteOf } from './palette';
 
 export function useRowsCanvas(rows: readonly Row[]): RefCallback<HTMLCanvasElement> {
-  const { document, timeline, work, view } = useStudio();
+  const { document, timeline, work, media, view } = useStudio();
   const paint = useCallback<Paint>(
     (context, size, again) => {
       const { scale, playhead, shown, sight, selection, gap } = timeline.getState();
@@ -21,19 +21,20 @@ export function useRowsCanvas(rows: readonly Row[]): RefCallback<HTMLCanvasEleme
         playhead,
         scrolledBy: sight.top,
         work: work.getState(),
+        media: media.getState(),
         palette: paletteOf(context.canvas),
         shown,
       };
       paintRows(context, size, scene, again);
     },
-    [document, timeline, work, rows],
+    [document, timeline, work, media, rows],
   );
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [document, timeline, work, view].map((store) => store.subscribe(listener));
+      const stops = [document, timeline, work, media, view].map((store) => store.subscribe(listener));
       return () => stops.forEach((stop) => stop());
     },
-    [document, timeline, work, view],
+    [document, timeline, work, media, view],
   );
   return useCanvas(paint, subscribe);
 }
