@@ -21,7 +21,14 @@ export function PlaceFields({ form: { folder, name, setName, change } }: { reado
   return (
     <>
       <Field name={say('export.name')} {...(!isValid && { problem: say('export.badName') })}>
-        <TextField label={say('export.name')} value={name} maxLength={200} isInvalid={!isValid} onChange={setName} />
+        <TextField
+          label={say('export.name')}
+          value={name}
+          maxLength={200}
+          isFocused
+          isInvalid={!isValid}
+          onChange={setName}
+        />
       </Field>
       <Field name={say('export.folder')}>
         <span className={styles['path']} title={folder}>
