@@ -1,18 +1,21 @@
-/** The real studio behind the real host on the test pack, and a real browser in front of it. */
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+/**
+ * The real studio behind the real host on the test pack, and a real browser in front of it. Tests and benchmarks share it; both
+ * run in the repository's folder.
+ */
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { z } from 'zod';
 import { openHost } from '#main/host/host';
 import { Sluice } from '#main/sluice';
 import { openStudio } from '#main/studio/studio';
 
-const root = path.resolve(import.meta.dirname, '..');
-const out = path.join(root, 'out');
+const root = path.resolve('.');
+const sampleFolder = path.join(root, 'resources/sample');
 export const screenshots = path.join(root, 'e2e/out');
 
 /** Undefined where there is none: then nothing here can be run. `npm run setup -- --for test --browser` provides it. */
@@ -33,57 +36,120 @@ const quiet = [
 
 export interface OpenedStudio {
   readonly page: Page;
-  /** What the page complained of. */
+  readonly browser: Browser;
+  /** Everything that it keeps is in here: `home`, projects, exports. */
+  readonly folder: string;
+  /** What the pages complained of. */
   readonly complaints: readonly string[];
+  /** Another window of the same person, on the same studio. */
+  openWindow(): Promise<Page>;
   close(): Promise<void>;
 }
 
-export async function buildRenderer(): Promise<void> {
-  await build({ configFile: path.join(root, 'vite.renderer.config.ts'), logLevel: 'error' });
+export interface StudioToOpen {
+  /** Where it keeps everything; removed when it closes. Absent: a new one. */
+  readonly folder?: string;
+  /** Before main starts: projects to put there. */
+  readonly fill?: (folder: string) => Promise<void>;
+  /** As for a person who was never here: with the sample, and the tour. */
+  readonly isFirstStart?: boolean;
 }
 
-export async function openInBrowser(): Promise<OpenedStudio> {
+let renderer: Promise<string> | undefined;
+
+/** Once for a process, into a folder of its own: others may build at the same time. Returns that folder. */
+export function buildRenderer(): Promise<string> {
+  renderer ??= (async () => {
+    const outDir = await mkdtemp(path.join(tmpdir(), 'sluice-renderer-'));
+    await build({
+      configFile: path.join(root, 'vite.renderer.config.ts'),
+      logLevel: 'error',
+      build: { outDir, emptyOutDir: true },
+    });
+    process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
+    return outDir;
+  })();
+  return renderer;
+}
+
+export async function openInBrowser(wanted: StudioToOpen = {}): Promise<OpenedStudio> {
   await mkdir(screenshots, { recursive: true });
-  const folder = await mkdtemp(path.join(tmpdir(), 'sluice-e2e-'));
-  const sluice = new Sluice({
-    home: path.join(folder, 'home'),
-    builtInPacks: [path.join(root, 'models/test-pack')],
-    ffmpeg: { chosen: process.env['SLUICE_FFMPEG'], searchPath: process.env['PATH'] ?? '' },
-    inferenceEntry: path.join(out, 'inference.js'),
-    environment: process.env,
-    version: '0.0.0',
-  });
-  const studio = await openStudio({ sluice, door: 'browser', documentsFolder: folder, onNotice: () => undefined });
-  const host = await openHost({
-    port: 0,
-    rendererFolder: path.join(out, 'renderer'),
-    media: studio.media,
-    onChannel: (transport) => studio.connect(transport),
-  });
+  const folder = wanted.folder ?? (await mkdtemp(path.join(tmpdir(), 'sluice-e2e-')));
+  await wanted.fill?.(folder);
+  if (wanted.isFirstStart !== true) await rememberTour(folder);
+  const main = await startMain(folder, wanted.isFirstStart === true ? sampleFolder : undefined);
   const browser = await chromium.launch({
     ...(chromiumPath !== undefined && { executablePath: chromiumPath }),
     args: quiet,
   });
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const complaints: string[] = [];
+  const openWindow = async (): Promise<Page> => {
+    const page = await context.newPage();
+    listen(page, complaints);
+    await page.goto(main.invite());
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return page;
+  };
+  return {
+    page: await openWindow(),
+    browser,
+    folder,
+    complaints,
+    openWindow,
+    close: async () => {
+      await browser.close();
+      await main.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Nothing lies over the studio that a test did not open. */
+async function rememberTour(folder: string): Promise<void> {
+  const home = path.join(folder, 'home');
+  await mkdir(home, { recursive: true });
+  const settings = JSON.stringify({ hasSeenTour: true });
+  await writeFile(path.join(home, 'settings.json'), settings, { flag: 'wx' }).catch(() => undefined);
+}
+
+/** Main and its host as `sluice serve` has them, in this process. */
+export async function startMain(folder: string, sampleFolder?: string) {
+  const sluice = new Sluice({
+    home: path.join(folder, 'home'),
+    builtInPacks: [path.join(root, 'models/test-pack')],
+    ffmpeg: { chosen: process.env['SLUICE_FFMPEG'], searchPath: process.env['PATH'] ?? '' },
+    inferenceEntry: path.join(root, 'out/inference.js'),
+    environment: process.env,
+    version: '0.0.0',
+  });
+  const studio = await openStudio({
+    ...{ sluice, door: 'browser', documentsFolder: folder },
+    ...(sampleFolder !== undefined && { sampleFolder }),
+    onNotice: () => undefined,
+  });
+  const host = await openHost({
+    port: 0,
+    rendererFolder: await buildRenderer(),
+    media: studio.media,
+    onChannel: (transport) => studio.connect(transport),
+  });
+  return {
+    invite: () => host.invite(),
+    close: async () => {
+      await host.close();
+      await studio.close();
+      await sluice.close();
+    },
+  };
+}
+
+function listen(page: Page, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     // Entering asks once before it is let in.
     if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text());
   });
-  await page.goto(host.invite());
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  return {
-    page,
-    complaints,
-    close: async () => {
-      await browser.close();
-      await host.close();
-      await studio.close();
-      await sluice.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
 }
 
 const violationsSchema = z.array(

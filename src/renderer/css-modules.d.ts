@@ -5,3 +5,9 @@ declare module '*.module.css' {
 }
 
 declare module '*.css';
+
+/** Vite makes the picture's address of it. */
+declare module '*.svg' {
+  const address: string;
+  export default address;
+}

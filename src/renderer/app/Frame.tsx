@@ -15,18 +15,27 @@ import { Settings } from '../settings/Settings';
 import { useSay, useStudio, useView } from '../studio/use-studio';
 import type { TextKey } from '../text/english';
 import { Timeline } from '../timeline/view/Timeline';
+import { Tour } from '../tour/Tour';
 import { Viewer } from '../viewer/Viewer';
 import styles from './app.module.css';
+import { Banner } from './Banner';
 import { TopBar } from './TopBar';
+import { useRemovalToasts } from './use-removal-toasts';
+import { useWindowTitle } from './use-window-title';
 
 export function Frame() {
   useCommandKeys();
   useMenuBar();
+  useRemovalToasts();
+  useWindowTitle();
   const columns = useLayout('columns', { left: 17, centre: 62, right: 21 });
   const rows = useLayout('rows', { viewer: 52, timeline: 48 });
   return (
     <div className={styles['frame']}>
       <TopBar />
+      <div>
+        <Banner />
+      </div>
       <main className={styles['work']}>
         <Group orientation="horizontal" {...columns}>
           <Panel id="left" minSize={160} collapsible className={styles['panel']}>
@@ -57,6 +66,7 @@ export function Frame() {
       <Settings />
       <ExportDialog />
       <FileDialog />
+      <Tour />
     </div>
   );
 }

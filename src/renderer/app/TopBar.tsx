@@ -1,31 +1,64 @@
-/** The bar on top: which project, whether it is safe, undo and redo, the prompt of the next shot, and the commands. */
-import { Command, Keyboard, Languages, Redo2, SunMoon, Undo2 } from 'lucide-react';
+/** The bar on top: which project, whether it is safe, undo and redo, the prompt of the next shot, and the ways to everything else. */
+import { ChevronDown, Command, Package, Redo2, Settings, SunMoon, Undo2 } from 'lucide-react';
 import { useStore } from 'zustand';
-import { readable, isMacIn } from '../commands/keys';
+import { shownKeys } from '../commands/bindings';
+import { CommandButton } from '../commands/CommandButton';
 import { commands } from '../commands/table';
-import { IconButton } from '../controls/Button';
+import { Button, IconButton } from '../controls/Button';
 import { ExportButton } from '../export/ExportButton';
 import { PromptBar } from '../generate/PromptBar';
-import { changeLooks } from '../studio/looks';
-import { useDocument, useSay, useStudio, useView } from '../studio/use-studio';
+import { useDocument, useSay, useSettings, useStudio } from '../studio/use-studio';
+import mark from '../theme/icon.svg';
 import styles from './app.module.css';
 
 export function TopBar() {
   const say = useSay();
-  const title = useDocument(({ project }) => project.title);
   return (
     <header className={styles['bar']} aria-label={say('bar.label')}>
       <div className={styles['start']}>
-        <h1 className={styles['title']}>{title}</h1>
+        <img className={styles['mark']} src={mark} alt="" />
+        <Title />
         <SaveState />
         <TakeBack />
       </div>
       <PromptBar />
       <div className={styles['end']}>
         <ExportButton />
-        <Looks />
+        <CommandButton id="theme">
+          <SunMoon size={14} aria-hidden />
+        </CommandButton>
+        <CommandButton id="packs">
+          <Package size={14} aria-hidden />
+        </CommandButton>
+        <CommandButton id="settings">
+          <Settings size={14} aria-hidden />
+        </CommandButton>
+        <CommandButton id="palette">
+          <Command size={14} aria-hidden />
+        </CommandButton>
       </div>
     </header>
+  );
+}
+
+/** Leads to the other projects. */
+function Title() {
+  const say = useSay();
+  const { dialogs } = useStudio();
+  const title = useDocument(({ project }) => project.title);
+  return (
+    <>
+      <h1 className="only-read-aloud">{title}</h1>
+      <Button
+        className={styles['projects']}
+        data-tour="projects"
+        aria-label={say('bar.projects', { title })}
+        onClick={() => dialogs.setState({ open: 'projects' })}
+      >
+        <span className={styles['title']}>{title}</span>
+        <ChevronDown size={12} aria-hidden />
+      </Button>
+    </>
   );
 }
 
@@ -57,7 +90,7 @@ function TakeBack() {
     <>
       <IconButton
         label={undo === null ? say('bar.nothingToUndo') : say('bar.undo', { edit: say(`edit.${undo}`) })}
-        keys={keysOf('undo')}
+        keys={useKeysOf('undo')}
         disabled={undo === null}
         onClick={() => document.undo()}
       >
@@ -65,7 +98,7 @@ function TakeBack() {
       </IconButton>
       <IconButton
         label={redo === null ? say('bar.nothingToRedo') : say('bar.redo', { edit: say(`edit.${redo}`) })}
-        keys={keysOf('redo')}
+        keys={useKeysOf('redo')}
         disabled={redo === null}
         onClick={() => document.redo()}
       >
@@ -75,43 +108,8 @@ function TakeBack() {
   );
 }
 
-function Looks() {
-  const say = useSay();
-  const studio = useStudio();
-  const { theme, language } = useView((view) => view);
-  return (
-    <>
-      <IconButton
-        label={say('bar.language')}
-        onClick={() => changeLooks(studio, { language: language === 'en' ? 'ko' : 'en' })}
-      >
-        <Languages size={14} aria-hidden />
-      </IconButton>
-      <IconButton
-        label={say('bar.theme')}
-        onClick={() => changeLooks(studio, { theme: theme === 'dark' ? 'light' : 'dark' })}
-      >
-        <SunMoon size={14} aria-hidden />
-      </IconButton>
-      <IconButton
-        label={say('bar.shortcuts')}
-        keys={keysOf('shortcuts')}
-        onClick={() => studio.dialogs.setState({ open: 'shortcuts' })}
-      >
-        <Keyboard size={14} aria-hidden />
-      </IconButton>
-      <IconButton
-        label={say('bar.commands')}
-        keys={keysOf('palette')}
-        onClick={() => studio.dialogs.setState({ open: 'palette' })}
-      >
-        <Command size={14} aria-hidden />
-      </IconButton>
-    </>
-  );
-}
-
-function keysOf(id: string): string {
-  const [key] = commands.find((command) => command.id === id)?.keys ?? [];
-  return key === undefined ? '' : readable(key, isMacIn(navigator.userAgent));
+function useKeysOf(id: string): string {
+  const remaps = useSettings(({ shortcuts }) => shortcuts);
+  const command = commands.find((each) => each.id === id);
+  return command === undefined ? '' : shownKeys(command, remaps);
 }

@@ -15,5 +15,6 @@ export const studioCommands: readonly Command[] = [
   { id: 'packs', name: 'command.packs', group: 'studio', keys: ['Mod+Shift+KeyP'], run: open('packs') },
   { id: 'settings', name: 'command.settings', group: 'studio', keys: ['Mod+Comma'], run: open('settings') },
   { id: 'palette', name: 'command.palette', group: 'studio', keys: ['Mod+KeyK'], run: open('palette') },
+  { id: 'tour', name: 'command.tour', group: 'studio', keys: [], run: open('tour') },
   { id: 'shortcuts', name: 'command.shortcuts', group: 'studio', keys: ['Shift+Slash'], run: open('shortcuts') },
 ];

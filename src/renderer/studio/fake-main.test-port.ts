@@ -27,7 +27,7 @@ const folder = '/projects/Test.sluice';
 export class FakeMain {
   readonly requests: { readonly name: string; readonly payload: unknown }[] = [];
   revision = 0;
-  settings: Settings = defaultSettings;
+  settings: Settings = { ...defaultSettings, hasSeenTour: true };
   #undo: Change[] = [];
   #redo: Change[] = [];
   readonly #listeners = new Set<(event: ProjectEventFacts) => void>();
@@ -50,6 +50,11 @@ export class FakeMain {
   /** As if main said it. */
   say(event: JobEvent): void {
     for (const listener of this.#jobs) listener(event);
+  }
+  /** As if another window had changed them. */
+  showSettings(change: ChosenSettings): void {
+    this.settings = settingsWith(this.settings, change, []);
+    for (const listener of this.#settings) listener(this.settings);
   }
   showQueue(queue: QueueFacts): void {
     for (const listener of this.#queues) listener(queue);

@@ -12,6 +12,7 @@ import type { ViewStore } from '../view-state/view-store';
 import type { OpenTransport, StudioChannel } from './channel';
 import { newDialogStore, type DialogStore } from './dialogs';
 import { openDocument, type DocumentStore, type OnProblem } from './document-store';
+import { openFirstProject, showOff, type Beginning } from './first-project';
 import { followLadders } from './follow-ladders';
 import { followLooks } from './looks';
 import { isLoss } from './loss';
@@ -19,7 +20,7 @@ import { followMedia } from '../media/follow-media';
 import { newMediaStore, type MediaStore } from '../media/media-store';
 import { newLookingStore, type LookingStore } from '../viewer/looking';
 import { newTimelineStore, type TimelineStore } from './timeline-store';
-import { projectOfWindow, rememberProject } from './window-project';
+import { rememberProject } from './window-project';
 import { newWorkStore, takeJobEvent, takeQueue, type WorkStore } from './work-store';
 
 export type Connection =
@@ -45,13 +46,6 @@ export interface Studio {
   readonly report: OnProblem;
 }
 
-/** What a new window opens where nothing was open before. */
-export interface Beginning {
-  readonly title: string;
-  /** Of the project that the very first window shows. */
-  readonly sample: { readonly title: string; readonly drawn: string };
-}
-
 const retryMs = [250, 500, 1000, 2000, 4000];
 
 export async function openStudio(
@@ -61,7 +55,7 @@ export async function openStudio(
   report: OnProblem,
 ): Promise<Studio> {
   let channel = connect(openTransport(), studioContract);
-  const opened = await openLastProject(channel, beginning);
+  const { opened, isFirst } = await openFirstProject(channel, beginning);
   const connection = createStore<Connection>()(() => ({ kind: 'connected' }));
   const document = openDocument(channel, opened, report);
   const studio: Studio = {
@@ -77,6 +71,7 @@ export async function openStudio(
     dialogs: newDialogStore(),
     report,
   };
+  if (isFirst) showOff(studio);
   followLadders(studio);
   followMedia(studio);
   followLooks(studio);
@@ -115,32 +110,6 @@ async function reconnect(
       channel.close();
     }
   }
-}
-
-async function openLastProject(channel: StudioChannel, { title, sample }: Beginning): Promise<OpenedProject> {
-  const { projects } = await channel.request('recentProjects', {});
-  for (const folder of await foldersToTry(channel, projects))
-    try {
-      return await channel.request('openProject', { folder });
-    } catch (error) {
-      // What cannot be opened is said where it is listed; it must not keep the studio from opening.
-      if (isLoss(error)) throw error;
-    }
-  if (projects.length > 0) return channel.request('createProject', { title });
-  return channel.request('createSample', sample).catch((error: unknown) => {
-    if (isLoss(error)) throw error;
-    return channel.request('createProject', { title });
-  });
-}
-
-/** What this window showed, what it was opened for, what was open last anywhere: the first that can be opened is it. */
-async function foldersToTry(
-  channel: StudioChannel,
-  recent: readonly { readonly folder: string; readonly exists: boolean }[],
-): Promise<readonly string[]> {
-  const { folder: asked } = await channel.request('opening', {});
-  const last = recent.filter(({ exists }) => exists).map(({ folder }) => folder);
-  return [projectOfWindow() ?? asked ?? [], last].flat();
 }
 
 function isValid(pack: PackEntry): pack is Extract<PackEntry, { state: 'valid' }> {

@@ -14,15 +14,18 @@ import { guidanceTexts } from './english/guidance';
 import { inspectorTexts } from './english/inspector';
 import { ladderTexts } from './english/ladder';
 import { libraryTexts } from './english/library';
+import { mediaTexts } from './english/media';
 import { packsTexts } from './english/packs';
 import { projectsTexts } from './english/projects';
 import { settingsTexts } from './english/settings';
 import { timelineTexts } from './english/timeline';
+import { tourTexts } from './english/tour';
 import { viewerTexts } from './english/viewer';
 
 export const english = {
   ...frameTexts,
   ...libraryTexts,
+  ...mediaTexts,
   ...generateTexts,
   ...timelineTexts,
   ...ladderTexts,
@@ -37,6 +40,7 @@ export const english = {
   ...settingsTexts,
   ...directingTexts,
   ...packsTexts,
+  ...tourTexts,
   ...editsTexts,
 } as const;
 

@@ -12,15 +12,18 @@ import { guidanceTexts } from './korean/guidance';
 import { inspectorTexts } from './korean/inspector';
 import { ladderTexts } from './korean/ladder';
 import { libraryTexts } from './korean/library';
+import { mediaTexts } from './korean/media';
 import { packsTexts } from './korean/packs';
 import { projectsTexts } from './korean/projects';
 import { settingsTexts } from './korean/settings';
 import { timelineTexts } from './korean/timeline';
+import { tourTexts } from './korean/tour';
 import { viewerTexts } from './korean/viewer';
 
 export const korean: Catalogue = {
   ...frameTexts,
   ...libraryTexts,
+  ...mediaTexts,
   ...generateTexts,
   ...timelineTexts,
   ...ladderTexts,
@@ -35,5 +38,6 @@ export const korean: Catalogue = {
   ...settingsTexts,
   ...directingTexts,
   ...packsTexts,
+  ...tourTexts,
   ...editsTexts,
 };

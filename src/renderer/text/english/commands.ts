@@ -62,4 +62,5 @@ export const commandsTexts = {
   'command.packs': 'Model packs',
   'command.settings': 'Settings',
   'shortcuts.change': 'Change shortcuts…',
+  'command.tour': 'Start the tour',
 } as const;

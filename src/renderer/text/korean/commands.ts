@@ -64,4 +64,5 @@ export const commandsTexts: Readonly<Record<keyof typeof english, string>> = {
   'command.packs': '모델 팩',
   'command.settings': '설정',
   'shortcuts.change': '단축키 바꾸기…',
+  'command.tour': '둘러보기 시작',
 };

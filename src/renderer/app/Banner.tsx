@@ -1,0 +1,76 @@
+/** What must be known about the open project, across the window, with what can be done about it. Nothing where all is well. */
+import { useState, type ReactNode } from 'react';
+import { Button } from '../controls/Button';
+import { choosePaths } from '../files/choose-paths';
+import { duplicate } from '../projects/act-on-projects';
+import { isLoss } from '../studio/loss';
+import { useDocument, useSay, useStudio } from '../studio/use-studio';
+import styles from './app.module.css';
+
+export function Banner() {
+  const state = useDocument((document) => document.state);
+  if (state.kind === 'read-only') return <ReadOnly />;
+  return state.kind === 'unsaved' ? <Unsaved reason={state.problem.message} edits={state.edits} /> : null;
+}
+
+/** Another process has it open: it can be looked at, and copied. */
+function ReadOnly() {
+  const say = useSay();
+  const studio = useStudio();
+  const title = useDocument(({ project }) => project.title);
+  const folder = useDocument((document) => document.folder);
+  const [isCopying, setCopying] = useState(false);
+  const copy = (): void => {
+    setCopying(true);
+    void duplicate(studio, folder, say('projects.copyOf', { title })).finally(() => setCopying(false));
+  };
+  return (
+    <Bar words={say('banner.readOnly', { title })}>
+      <Button disabled={isCopying} onClick={copy}>
+        {say('banner.copy')}
+      </Button>
+    </Bar>
+  );
+}
+
+/** Edits are in memory only: the disk is full, or the folder cannot be written. */
+function Unsaved({ reason, edits }: { readonly reason: string; readonly edits: number }) {
+  const say = useSay();
+  const studio = useStudio();
+  const folder = useDocument((document) => document.folder);
+  const { open } = studio.document.getState();
+  const attempt = async (act: () => Promise<unknown>): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      if (!isLoss(error)) studio.report(error);
+    }
+  };
+  const saveElsewhere = async (): Promise<void> => {
+    const [path] = await choosePaths(studio, { kind: 'save', title: say('banner.saveAs'), startIn: folder });
+    if (path !== undefined) await attempt(() => studio.channel().request('saveProjectAs', { open, folder: path }));
+  };
+  return (
+    <Bar words={say('banner.unsaved', { count: edits, reason })} isGrave>
+      <Button onClick={() => void attempt(() => studio.channel().request('retrySave', { open }))}>
+        {say('banner.retry')}
+      </Button>
+      <Button onClick={() => void saveElsewhere()}>{say('banner.saveAs')}</Button>
+    </Bar>
+  );
+}
+
+interface BarProps {
+  readonly words: string;
+  readonly isGrave?: boolean;
+  readonly children: ReactNode;
+}
+
+function Bar({ words, isGrave = false, children }: BarProps) {
+  return (
+    <div className={styles['banner']} role={isGrave ? 'alert' : 'status'} data-grave={isGrave}>
+      <p className={styles['bannerWords']}>{words}</p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** The project that a window begins with: its own, the one it was opened for, the one that was open last; in the very first window a sample. */
+import type { OpenedProject } from '#shared/studio/projects';
+import type { StudioChannel } from './channel';
+import { isLoss } from './loss';
+import type { Studio } from './studio';
+import { projectOfWindow } from './window-project';
+
+/** What a new window opens where nothing was open before. */
+export interface Beginning {
+  readonly title: string;
+  /** Of the project that the very first window shows. */
+  readonly sample: { readonly title: string; readonly drawn: string };
+}
+
+interface FirstProject {
+  readonly opened: OpenedProject;
+  /** Nothing was opened on this machine before. */
+  readonly isFirst: boolean;
+}
+
+export async function openFirstProject(channel: StudioChannel, { title, sample }: Beginning): Promise<FirstProject> {
+  const { projects } = await channel.request('recentProjects', {});
+  for (const folder of await foldersToTry(channel, projects))
+    try {
+      return { opened: await channel.request('openProject', { folder }), isFirst: false };
+    } catch (error) {
+      // What cannot be opened is said where it is listed; it must not keep the studio from opening.
+      if (isLoss(error)) throw error;
+    }
+  if (projects.length > 0) return { opened: await channel.request('createProject', { title }), isFirst: false };
+  const opened = await channel.request('createSample', sample).catch((error: unknown) => {
+    if (isLoss(error)) throw error;
+    return channel.request('createProject', { title });
+  });
+  return { opened, isFirst: true };
+}
+
+/** What this window showed, what it was opened for, what was open last anywhere: the first that can be opened is it. */
+async function foldersToTry(
+  channel: StudioChannel,
+  recent: readonly { readonly folder: string; readonly exists: boolean }[],
+): Promise<readonly string[]> {
+  const { folder: asked } = await channel.request('opening', {});
+  const last = recent.filter(({ exists }) => exists).map(({ folder }) => folder);
+  return [projectOfWindow() ?? asked ?? [], last].flat();
+}
+
+/** What a new person sees first moves, unless they want nothing to. */
+export function showOff({ timeline }: Studio): void {
+  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) timeline.setState({ rate: 1 });
+}
