@@ -1,17 +1,10 @@
 /** The studio's frame: a bar, and panels whose sizes this person chose. */
 import { useCallback } from 'react';
 import { Group, Panel, Separator, type Layout } from 'react-resizable-panels';
-import { CommandPalette } from '../commands/CommandPalette';
-import { Shortcuts } from '../commands/Shortcuts';
 import { useCommandKeys } from '../commands/use-command-keys';
 import { useMenuBar } from '../commands/use-menu-bar';
-import { ExportDialog } from '../export/ExportDialog';
-import { FileDialog } from '../files/FileDialog';
 import { Inspector } from '../inspector/Inspector';
 import { Library } from '../library/Library';
-import { Packs } from '../packs/Packs';
-import { Projects } from '../projects/Projects';
-import { Settings } from '../settings/Settings';
 import { useSay, useStudio, useView } from '../studio/use-studio';
 import type { TextKey } from '../text/english';
 import { Timeline } from '../timeline/view/Timeline';
@@ -19,6 +12,7 @@ import { Tour } from '../tour/Tour';
 import { Viewer } from '../viewer/Viewer';
 import styles from './app.module.css';
 import { Banner } from './Banner';
+import { Screens } from './Screens';
 import { TopBar } from './TopBar';
 import { useRemovalToasts } from './use-removal-toasts';
 import { useWindowTitle } from './use-window-title';
@@ -59,13 +53,7 @@ export function Frame() {
           </Panel>
         </Group>
       </main>
-      <CommandPalette />
-      <Shortcuts />
-      <Projects />
-      <Packs />
-      <Settings />
-      <ExportDialog />
-      <FileDialog />
+      <Screens />
       <Tour />
     </div>
   );
