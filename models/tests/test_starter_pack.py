@@ -25,12 +25,12 @@ def test_a_distilled_stage_ships_instead_of_its_teacher(tmp_path: Path) -> None:
     write_checkpoint(tmp_path / "tsr-6.safetensors")
     exports, files = stage_exports(tmp_path, untrained=True)
     assert files == {"tsr-6": tmp_path / "tsr-6.safetensors"}
-    assert exports[1].steps == 8
+    assert exports[1].steps == 4
     distilled = tmp_path / "distilled" / "tsr-6.safetensors"
-    write_checkpoint(distilled, Distilled("ddim", 4, 0.0, (), 10, 20).header())
+    write_checkpoint(distilled, Distilled("ddim", 1, 0.0, (), 10, 20).header())
     exports, files = stage_exports(tmp_path, untrained=True)
     assert files == {"tsr-6": distilled}
-    assert exports[1].steps == 4
+    assert exports[1].steps == 1
     with pytest.raises(FileNotFoundError, match="No checkpoint of base"):
         stage_exports(tmp_path, untrained=False)
 

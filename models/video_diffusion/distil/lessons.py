@@ -2,8 +2,8 @@
 
 A drawn batch gives clean clips, conditions and weights; here they get the noise levels of the student, a guidance
 weight each, and the teacher's target as v. The loss stays the trainer's squared error of v, which is (SNR + 1) times
-that of x; with "truncated" it becomes max(SNR, 1) times (2202.00512, section 4). The teacher is neither clipped nor
-thresholded.
+that of x; with "truncated" it becomes max(SNR, 1) times (2202.00512, section 4). Two steps of a teacher are taken
+without clipping; its guided answer is clipped (``guided``).
 """
 
 from collections.abc import Callable
