@@ -33,6 +33,7 @@ describe.skipIf(chromiumPath === undefined)('the export dialog', { timeout: 120_
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     });
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto(main.invite());
     await page.getByRole('heading', { level: 1 }).waitFor();
   }, 240_000);
@@ -43,6 +44,7 @@ describe.skipIf(chromiumPath === undefined)('the export dialog', { timeout: 120_
   });
 
   test('opens by key, says what the export would be, and is accessible', async () => {
+    await page.evaluate("document.documentElement.dataset.theme = 'dark'");
     await page.keyboard.press('Control+KeyE');
     await dialog()
       .getByText(/^24 frames, .* 240×160 at 24 a second/)

@@ -5,6 +5,7 @@
 import { link, mkdir, open, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileErrorCode, withDiskErrors } from '#frames/disk-errors';
+import { SluiceError } from '#shared/errors';
 import { syncFolder } from '../files/durable-write';
 import { checkFree, entryKind, exists, passingNamePattern, type OutputTarget } from './output-target';
 
@@ -20,9 +21,19 @@ export async function beginOutput(target: OutputTarget): Promise<string> {
 
 /**
  * Gives what was written its final name and puts the recipe beside it. Throws `output-exists` when somebody else was there
- * first, `disk-full`, `disk-read-only`.
+ * first, `invalid-argument` when the folder has gone, `disk-full`, `disk-read-only`.
  */
 export async function commitOutput(target: OutputTarget, recipeText: string | undefined): Promise<void> {
+  try {
+    await commit(target, recipeText);
+  } catch (error) {
+    if (fileErrorCode(error) === 'ENOENT' && (await entryKind(target.folder)) === undefined)
+      throw vanished(target, error);
+    throw error;
+  }
+}
+
+async function commit(target: OutputTarget, recipeText: string | undefined): Promise<void> {
   const passing = passingPath(target);
   await withDiskErrors('write', target.path, async () => {
     await syncContent(passing, target.kind);
@@ -31,6 +42,14 @@ export async function commitOutput(target: OutputTarget, recipeText: string | un
     if (recipeText !== undefined) await writeBeside(target, recipeText);
     await syncFolder(target.folder);
   });
+}
+
+function vanished({ folder, path: file }: OutputTarget, cause: unknown): SluiceError {
+  return new SluiceError(
+    'invalid-argument',
+    `"${folder}" was there when the export of "${path.basename(file)}" began and is not any more: its disk was taken out, or it was moved. Export to a folder that stays.`,
+    { details: { folder }, cause },
+  );
 }
 
 /** Removes what bears the passing name. Never throws: it is called when something else went wrong. */

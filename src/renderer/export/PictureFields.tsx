@@ -11,6 +11,9 @@ import { presetName } from './preset-names';
 import { frameRates, rateName, rateOf } from './rates';
 import type { ExportForm } from './use-export-form';
 
+/** No rate is called so; an empty value would mean that nothing is chosen. */
+const asItIs = 'SOURCE';
+
 const qualityNames: Readonly<Record<ExportQuality, TextKey>> = {
   small: 'export.quality.small',
   good: 'export.quality.good',
@@ -45,8 +48,11 @@ export function PictureFields({ form }: { readonly form: ExportForm }) {
       <Field name={say('export.rate')}>
         <Menu
           label={say('export.rate')}
-          value={rateName(choice.frameRate)}
-          options={frameRates.map((rate) => ({ value: rateName(rate), label: rateLabel(rateName(rate), say) }))}
+          value={rateName(choice.frameRate) || asItIs}
+          options={frameRates.map((rate) => ({
+            value: rateName(rate) || asItIs,
+            label: rateLabel(rateName(rate), say),
+          }))}
           onChange={(name) => change({ frameRate: rateOf(name) })}
         />
       </Field>
