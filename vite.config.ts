@@ -7,6 +7,7 @@ const entries = {
   shell: 'src/main/shell/main.ts',
   inference: 'src/inference/main.ts',
   'export-thread': 'src/main/export/worker/main.ts',
+  'pack-thread': 'src/main/packs/content-thread/main.ts',
   bench: 'bench/main.ts',
 };
 

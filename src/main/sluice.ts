@@ -12,6 +12,7 @@ import { forkInference, type SpawnInference } from './inference/spawn';
 import { openCascadeJobs, type CascadeJobs } from './jobs/cascade-jobs';
 import type { Versions } from './jobs/make-recipe';
 import { locateFfmpeg, type Ffmpeg, type FfmpegSearch } from './media/ffmpeg';
+import { contentThread, contentThreadEntry } from './packs/content-thread/content-thread';
 import { PackLibrary } from './packs/library';
 
 export interface SluiceOptions {
@@ -39,7 +40,11 @@ export class Sluice {
   #opened: Promise<{ readonly home: SharedHome; readonly jobs: CascadeJobs }> | undefined;
 
   constructor(readonly options: SluiceOptions) {
-    this.packs = new PackLibrary({ builtInDirectories: options.builtInPacks, home: options.home });
+    this.packs = new PackLibrary({
+      builtInDirectories: options.builtInPacks,
+      home: options.home,
+      contents: contentThread(contentThreadEntry(options.inferenceEntry)),
+    });
     this.versions = { sluice: options.version, onnxruntime: runtimeVersion() };
     const spawn = options.spawnInference ?? forkInference(options.inferenceEntry, options.environment);
     this.inference = new InferenceProcess({ spawn });

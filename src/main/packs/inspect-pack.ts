@@ -4,7 +4,7 @@
  */
 import type { PackManifest } from '#shared/pack-manifest';
 import type { Sha256 } from '#shared/units';
-import { checkFileContent } from './file-content';
+import { checkHere, type OpenContentChecks } from './content-checks';
 import { parseManifest, type ReadManifest } from './manifest/manifest';
 import type { Pack } from './pack';
 import {
@@ -33,11 +33,18 @@ export interface PackReport {
   readonly checks: readonly PackCheck[];
 }
 
+export interface InspectOptions {
+  readonly signal?: AbortSignal;
+  /** Who looks into graphs and tokenizer; the calling thread where absent. */
+  readonly contents?: OpenContentChecks;
+}
+
 /**
  * Reads every byte of the pack and reports on every check; what a failed check makes meaningless is left out. Throws
  * `pack-not-found` where there is no such directory, and the cancellation of `signal`.
  */
-export async function inspectPack(directory: string, signal?: AbortSignal): Promise<PackReport> {
+export async function inspectPack(directory: string, options: InspectOptions = {}): Promise<PackReport> {
+  const { signal, contents = checkHere } = options;
   const root = await packDirectory(directory);
   const checks: PackCheck[] = [];
   const check = async <T>(subject: string, note: (result: T) => string, run: () => Promise<T> | T) => {
@@ -56,15 +63,20 @@ export async function inspectPack(directory: string, signal?: AbortSignal): Prom
   const read = await check<ReadManifest>('manifest', describeManifest, () => readManifest(root));
   if (read === undefined) return { directory: root, checks };
   await check<readonly FoundFile[]>('files', describeFiles, () => listedFiles(root, read.manifest));
-  for (const file of read.manifest.files)
-    await check<string>(
-      file.path,
-      (note) => note,
-      async () => {
-        await checkFileHash(root, file, signal);
-        return await checkFileContent(root, read.manifest, file);
-      },
-    );
+  const looking = contents(root, read.manifest, signal);
+  try {
+    for (const file of read.manifest.files)
+      await check<string>(
+        file.path,
+        (note) => note,
+        async () => {
+          await checkFileHash(root, file, signal);
+          return await looking.check(file);
+        },
+      );
+  } finally {
+    await looking.close();
+  }
   return { directory: root, hash: read.hash, manifest: read.manifest, checks };
 }
 
@@ -74,15 +86,15 @@ export async function inspectPack(directory: string, signal?: AbortSignal): Prom
  */
 export async function validatePack(
   directory: string,
-  options: { readonly memory?: VerificationMemory; readonly signal?: AbortSignal } = {},
+  options: InspectOptions & { readonly memory?: VerificationMemory } = {},
 ): Promise<Pack> {
-  const { memory, signal } = options;
+  const { memory } = options;
   const root = await packDirectory(directory);
   const { manifest, hash } = await readManifest(root);
   const files = await listedFiles(root, manifest);
   const pack = { directory: root, hash, manifest };
   if ((await memory?.knows(root, hash, files)) === true) return pack;
-  const report = await inspectPack(root, signal);
+  const report = await inspectPack(root, options);
   for (const { outcome } of report.checks) if (outcome.kind === 'failed') throw outcome.error;
   await memory?.remember(root, hash, files);
   return pack;

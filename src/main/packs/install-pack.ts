@@ -13,6 +13,7 @@ import type { FileSystem } from '../files/file-system';
 import type { Locks } from '../files/lock';
 import type { PresenceId } from '../files/presence';
 import { openSharedHome } from '../files/shared-home';
+import type { OpenContentChecks } from './content-checks';
 import { listedFiles, validatePack } from './inspect-pack';
 import { manifestName, parseManifest } from './manifest/manifest';
 import type { Pack } from './pack';
@@ -41,6 +42,8 @@ export interface PackFolder {
   readonly folder: string;
   readonly memory: VerificationMemory;
   readonly files: FileSystem;
+  /** Who looks into graphs and tokenizer; the calling thread where absent. */
+  readonly contents?: OpenContentChecks;
 }
 
 /**
@@ -53,6 +56,7 @@ export async function installPack(
   options: InstallOptions = {},
 ): Promise<InstalledPack> {
   const { files } = place;
+  const contents = place.contents && { contents: place.contents };
   const opened = await source.open();
   try {
     const bytes = await opened.readManifest();
@@ -65,12 +69,12 @@ export async function installPack(
     await opened.checkFiles(manifest);
     return await withPackLock(place, hash, options.signal, async (presence) => {
       const target = path.join(place.folder, hash);
-      const existing = await validatePack(target, { memory: place.memory }).catch(() => undefined);
+      const existing = await validatePack(target, { memory: place.memory, ...contents }).catch(() => undefined);
       if (existing?.hash === hash) return { pack: existing, isNew: false };
       const staged = path.join(place.folder, `${stagingPrefix}${presence}`);
       try {
         await withDiskErrors('write', staged, () => stage(opened, { staged, manifest, bytes, files }, options));
-        await validatePack(staged, options.signal ? { signal: options.signal } : {});
+        await validatePack(staged, { ...contents, ...(options.signal && { signal: options.signal }) });
         await withDiskErrors('replace', target, () => moveAside(target, presence, files));
         await renameDurably(staged, target, files);
       } finally {

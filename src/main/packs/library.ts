@@ -7,9 +7,10 @@ import path from 'node:path';
 import { SluiceError } from '#shared/errors';
 import { type Sha256, sha256Schema } from '#shared/units';
 import { type FileSystem, nodeFileSystem } from '../files/file-system';
+import type { OpenContentChecks } from './content-checks';
 import { type Candidate, choosePack, isMeant, type PackReference, parseReference } from './find-pack';
 import { folderSource } from './folder-source';
-import { inspectPack, type PackReport, readManifest, validatePack } from './inspect-pack';
+import { inspectPack, type InspectOptions, type PackReport, readManifest, validatePack } from './inspect-pack';
 import { type InstalledPack, type InstallOptions, installPack, type PackFolder, removePack } from './install-pack';
 import type { Pack } from './pack';
 import { packDirectory } from './pack-files';
@@ -32,6 +33,8 @@ export interface PackLibraryOptions {
   readonly home: string;
   /** What packs are installed with; Node's own where absent. */
   readonly files?: FileSystem;
+  /** Who looks into graphs and tokenizers; the calling thread where absent. */
+  readonly contents?: OpenContentChecks;
 }
 
 interface Place {
@@ -57,6 +60,7 @@ export class PackLibrary {
       folder,
       memory: verificationMemory(path.join(folder, '.verified')),
       files: options.files ?? nodeFileSystem,
+      ...(options.contents && { contents: options.contents }),
     };
   }
 
@@ -88,7 +92,7 @@ export class PackLibrary {
   /** Reads every byte of the pack that `reference` means, as for `resolve`, and reports on it. Throws `pack-not-found`. */
   async verify(reference?: string, signal?: AbortSignal): Promise<PackReport> {
     const place = await this.#locate(reference);
-    const report = await inspectPack(place.directory, signal);
+    const report = await inspectPack(place.directory, this.#inspection(signal));
     const error = report.hash && filingError(place, report.hash);
     if (!error) return report;
     return { ...report, checks: [...report.checks, { subject: 'hash', outcome: { kind: 'failed', error } }] };
@@ -168,8 +172,13 @@ export class PackLibrary {
     );
   }
 
+  #inspection(signal: AbortSignal | undefined): InspectOptions {
+    const { contents } = this.#place;
+    return { ...(signal && { signal }), ...(contents && { contents }) };
+  }
+
   async #validate(place: Place | PathPlace, signal: AbortSignal | undefined): Promise<Pack> {
-    const pack = await validatePack(place.directory, { memory: this.#place.memory, ...(signal && { signal }) });
+    const pack = await validatePack(place.directory, { memory: this.#place.memory, ...this.#inspection(signal) });
     const error = filingError(place, pack.hash);
     if (error !== undefined) throw error;
     return pack;
