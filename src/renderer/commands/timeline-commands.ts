@@ -104,7 +104,7 @@ const rows: readonly Row[] = [
   ],
   ['command.rulerUnit', 'view', [], nextRulerUnit],
   ['command.toolSlide', 'view', ['KeyU'], take('slide')],
-  ['command.toolStretch', 'view', ['KeyR'], take('stretch')],
+  ['command.toolStretch', 'view', ['KeyX'], take('stretch')],
 ];
 
 export const timelineCommands: readonly Command[] = [

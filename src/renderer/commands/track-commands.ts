@@ -79,8 +79,8 @@ const rows: readonly Row[] = [
   ['command.renameTrack', ['F2'], onTrack(({ timeline }, trackId) => timeline.setState({ renaming: trackId }))],
   ['command.trackUp', ['Mod+Shift+ArrowUp'], move(1)],
   ['command.trackDown', ['Mod+Shift+ArrowDown'], move(-1)],
-  ['command.trackHigher', ['Shift+Equal'], resize(heightStep)],
-  ['command.trackLower', ['Shift+Minus'], resize(-heightStep)],
+  ['command.trackHigher', ['Alt+Shift+ArrowUp'], resize(heightStep)],
+  ['command.trackLower', ['Alt+Shift+ArrowDown'], resize(-heightStep)],
   ['command.selectTrack', [], selectTrack],
   ['command.removeTrack', [], onTrack(({ document }, trackId) => document.edit((at) => removeTrack(at, { trackId })))],
 ];

@@ -12,9 +12,12 @@ const mostTakes = 200;
 export function followLadders(studio: Studio): void {
   const { document, connection, work, report } = studio;
   let followed = '';
+  let known: Project | undefined;
   let stop = new AbortController();
   const follow = (): void => {
     const { project, open } = document.getState();
+    if (project === known && followed.startsWith(open)) return;
+    known = project;
     const takes = takesInSight(project);
     const wanted = `${open} ${takes.join(' ')}`;
     if (wanted === followed) return;
@@ -37,7 +40,9 @@ export function followLadders(studio: Studio): void {
 }
 
 /** Those that clips show, then the others, newest first. */
-function takesInSight(project: Project): readonly TakeId[] {
-  const shown = [...project.clips.values()].flatMap(({ source }) => (source.kind === 'shot' ? [source.takeId] : []));
-  return [...new Set([...shown, ...[...project.takes.keys()].toReversed()])].slice(0, mostTakes).sort();
+function takesInSight({ clips, takes }: Project): readonly TakeId[] {
+  const inSight = new Set<TakeId>();
+  for (const { source } of clips.values()) if (source.kind === 'shot') inSight.add(source.takeId);
+  for (const id of [...takes.keys()].toReversed()) inSight.add(id);
+  return [...inSight].slice(0, mostTakes).sort();
 }

@@ -26,7 +26,11 @@ export function selectedShot(project: Project, selection: Selection, packs: read
   return clip === undefined ? undefined : shotOfClip(project, clip, packs);
 }
 
-export function shotOfClip(project: Project, clip: Clip, packs: readonly Pack[]): SelectedShot | undefined {
+export function shotOfClip(
+  project: Pick<Project, 'shots' | 'takes'>,
+  clip: Clip,
+  packs: readonly Pack[],
+): SelectedShot | undefined {
   if (clip.source.kind !== 'shot') return undefined;
   const shot = project.shots.get(clip.source.shotId);
   const take = project.takes.get(clip.source.takeId);

@@ -1,5 +1,6 @@
 /** The surface of the rows: a canvas that paints what is in sight, and over it, for keyboard and screen reader, the clips as options of a list. */
 import { useEffect, useRef, type MouseEvent, type ReactNode, type RefObject } from 'react';
+import { useMediaDrop } from '../../media/use-media-drop';
 import { useDocument, useSay, useStudio, useTimeline } from '../../studio/use-studio';
 import { hitTest } from '../model/hit-test';
 import { lengthFrames } from '../model/project-length';
@@ -30,6 +31,7 @@ export function Rows({ rows, gestures, children }: Props) {
   const isEmpty = useDocument(({ project }) => project.clips.size === 0);
   const height = useTimeline(({ sight }) => sight.height);
   const canvas = useRowsCanvas(rows);
+  const drop = useMediaDrop(rows);
   useWheel(surface);
   useWidth(surface);
 
@@ -51,6 +53,7 @@ export function Rows({ rows, gestures, children }: Props) {
         data-surface="rows"
         style={{ minHeight: rowsHeight(rows) + roomBelow }}
         {...gestures}
+        {...drop}
         onDoubleClick={onDoubleClick}
       >
         <canvas ref={canvas} className={styles['rows']} style={{ height }} aria-hidden />

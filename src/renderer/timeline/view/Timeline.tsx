@@ -78,22 +78,27 @@ function useRows(opened: SelectedShot | undefined): readonly Row[] {
 
 /** What is selected and is there no more is not selected. */
 function useForgetting(): void {
-  const { timeline } = useStudio();
-  const project = useDocument((document) => document.project);
-  useEffect(() => {
-    const { selection, gap, track } = timeline.getState();
-    const kept = pruned(project, selection);
-    if (kept !== selection) timeline.setState({ selection: kept });
-    if (gap !== undefined && gapStill(project, gap) === undefined) timeline.setState({ gap: undefined });
-    if (track !== undefined && !project.tracks.has(track)) timeline.setState({ track: undefined });
-  }, [project, timeline]);
+  const { document, timeline } = useStudio();
+  useEffect(
+    () =>
+      document.subscribe(({ project }, before) => {
+        if (project === before.project) return;
+        const { selection, gap, track } = timeline.getState();
+        const kept = pruned(project, selection);
+        if (kept !== selection) timeline.setState({ selection: kept });
+        if (gap !== undefined && gapStill(project, gap) === undefined) timeline.setState({ gap: undefined });
+        if (track !== undefined && !project.tracks.has(track)) timeline.setState({ track: undefined });
+      }),
+    [document, timeline],
+  );
 }
 
-/** The clip whose ladder is open, while it is there. */
+/** The clip whose ladder is open, while it is there. Edits of other clips leave it as it is. */
 function useOpened(): SelectedShot | undefined {
-  const project = useDocument((document) => document.project);
-  const packs = useWork((work) => work.packs);
   const id = useTimeline((timeline) => timeline.opened);
-  const clip = id && project.clips.get(id);
-  return useMemo(() => clip && shotOfClip(project, clip, packs), [project, clip, packs]);
+  const clip = useDocument(({ project }) => id && project.clips.get(id));
+  const shots = useDocument(({ project }) => project.shots);
+  const takes = useDocument(({ project }) => project.takes);
+  const packs = useWork((work) => work.packs);
+  return useMemo(() => clip && shotOfClip({ shots, takes }, clip, packs), [clip, shots, takes, packs]);
 }
