@@ -19,8 +19,13 @@ interface FirstProject {
 }
 
 export async function openFirstProject(channel: StudioChannel, { title, sample }: Beginning): Promise<FirstProject> {
-  const { projects } = await channel.request('recentProjects', {});
-  for (const folder of await foldersToTry(channel, projects))
+  const [{ folder: asked }, { projects }] = await Promise.all([
+    channel.request('opening', {}),
+    channel.request('recentProjects', {}),
+  ]);
+  const last = projects.filter(({ exists }) => exists).map(({ folder }) => folder);
+  // What this window showed, what it was opened for, what was open last anywhere: the first that can be opened is it.
+  for (const folder of [projectOfWindow() ?? asked ?? [], last].flat())
     try {
       return { opened: await channel.request('openProject', { folder }), isFirst: false };
     } catch (error) {
@@ -33,16 +38,6 @@ export async function openFirstProject(channel: StudioChannel, { title, sample }
     return channel.request('createProject', { title });
   });
   return { opened, isFirst: true };
-}
-
-/** What this window showed, what it was opened for, what was open last anywhere: the first that can be opened is it. */
-async function foldersToTry(
-  channel: StudioChannel,
-  recent: readonly { readonly folder: string; readonly exists: boolean }[],
-): Promise<readonly string[]> {
-  const { folder: asked } = await channel.request('opening', {});
-  const last = recent.filter(({ exists }) => exists).map(({ folder }) => folder);
-  return [projectOfWindow() ?? asked ?? [], last].flat();
 }
 
 /** What a new person sees first moves, unless they want nothing to. */
