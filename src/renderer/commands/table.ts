@@ -3,6 +3,7 @@ import type { Command } from './command';
 import { directingCommands } from './directing-commands';
 import { editCommands } from './edit-commands';
 import { generateCommands } from './generate-commands';
+import { mediaCommands } from './media-commands';
 import { playCommands } from './play-commands';
 import { studioCommands } from './studio-commands';
 import { timelineCommands } from './timeline-commands';
@@ -11,6 +12,7 @@ import { viewCommands } from './view-commands';
 export const commands: readonly Command[] = [
   ...editCommands,
   ...timelineCommands,
+  ...mediaCommands,
   ...playCommands,
   ...viewCommands,
   ...generateCommands,

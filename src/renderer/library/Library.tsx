@@ -1,81 +1,46 @@
-/** Shots with their takes, and the queue beneath: what there is, and what is on its way. */
-import { Plus, SquarePlus } from 'lucide-react';
-import { useMemo } from 'react';
-import { addClips } from '#shared/project/edits/place-clips';
-import { newClipId } from '#shared/project/ids';
-import type { Project } from '#shared/project/project';
-import type { ProjectShot, Take } from '#shared/project/project-shot';
-import { IconButton } from '../controls/Button';
-import { wholeClip } from '../generate/new-shot';
-import { runNewTake } from '../generate/run';
+/** The library: shots with their takes, and imported media, each with a search; the queue beneath. Files can be dropped anywhere. */
+import { useState } from 'react';
+import { Tabs } from '../controls/Tabs';
+import { DropHint } from '../media/DropHint';
 import { Queue } from '../queue/Queue';
-import { useDocument, useSay, useStudio, useWork } from '../studio/use-studio';
+import { useDocument, useMedia, useSay } from '../studio/use-studio';
 import styles from './library.module.css';
-import { TakeRow } from './TakeRow';
+import { MediaList } from './MediaList';
+import { ShotList } from './ShotList';
+
+type Page = 'shots' | 'media';
 
 export function Library() {
   const say = useSay();
-  const shots = useDocument(({ project }) => project.shots);
-  const takes = useDocument(({ project }) => project.takes);
-  const takesOf = useMemo(() => takesByShot(takes.values()), [takes]);
+  const shots = useDocument(({ project }) => project.shots.size);
+  const media = useDocument(({ project }) => project.media.size);
+  const newest = useMedia(({ arrivals }) => arrivals.at(-1)?.id);
+  const [page, setPage] = useState<Page>('shots');
+  const [followed, setFollowed] = useState(newest);
+  // What is on its way is shown, once; then the page is the person's again.
+  if (newest !== undefined && newest !== followed) {
+    setFollowed(newest);
+    setPage('media');
+  }
   return (
     <>
-      <nav className={styles['list']} aria-label={say('panel.library')}>
-        <h2 className={styles['heading']}>{say('library.shots')}</h2>
-        {shots.size === 0 && <p className={styles['empty']}>{say('library.empty')}</p>}
-        {[...shots.values()].map((shot) => (
-          <Shot key={shot.id} shot={shot} takes={takesOf.get(shot.id) ?? []} />
-        ))}
+      <nav className={styles['library']} aria-label={say('panel.library')}>
+        <Tabs
+          label={say('panel.library')}
+          value={page}
+          onChange={setPage}
+          tabs={[
+            { value: 'shots', label: withCount(say('library.shots'), shots), content: <ShotList /> },
+            { value: 'media', label: withCount(say('library.media'), media), content: <MediaList /> },
+          ]}
+        />
       </nav>
       <Queue />
+      <DropHint />
     </>
   );
 }
 
-function Shot({ shot, takes }: { readonly shot: ProjectShot; readonly takes: readonly Take[] }) {
-  const say = useSay();
-  const studio = useStudio();
-  const base = useWork(({ packs }) => packs.find(({ hash }) => hash === shot.packHash)?.manifest.stages[0]?.id);
-  const sorted = takes.toSorted((a, b) => b.rating - a.rating || a.number - b.number);
-  const [first] = sorted;
-  return (
-    <section className={styles['shot']} aria-label={shot.name}>
-      <div className={styles['name']}>
-        <span className={styles['words']} title={shot.name}>
-          {shot.name}
-        </span>
-        <IconButton
-          label={say('library.place', { shot: shot.name })}
-          onClick={() => first && studio.document.edit((project) => placed(project, shot, first))}
-        >
-          <SquarePlus size={13} aria-hidden />
-        </IconButton>
-        <IconButton
-          label={say('library.newTake', { shot: shot.name })}
-          disabled={base === undefined}
-          onClick={() => first && void runNewTake(studio, first.id, base)}
-        >
-          <Plus size={13} aria-hidden />
-        </IconButton>
-      </div>
-      {sorted.map((take) => (
-        <TakeRow key={take.id} take={take} frames={shot.frames} />
-      ))}
-    </section>
-  );
-}
-
-function takesByShot(takes: Iterable<Take>): ReadonlyMap<ProjectShot['id'], readonly Take[]> {
-  const byShot = new Map<ProjectShot['id'], Take[]>();
-  for (const take of takes) byShot.set(take.shotId, [...(byShot.get(take.shotId) ?? []), take]);
-  return byShot;
-}
-
-function placed(project: Project, shot: ProjectShot, take: Take) {
-  const track = project.trackOrder
-    .flatMap((id) => project.tracks.get(id) ?? [])
-    .find(({ kind, locked }) => kind === 'video' && !locked);
-  return addClips(project, {
-    clips: track === undefined ? [] : [wholeClip(project, shot, take, { clip: newClipId() }, track)],
-  });
+function withCount(name: string, count: number): string {
+  return count === 0 ? name : `${name}  ${count}`;
 }

@@ -15,6 +15,7 @@ import {
   video,
   withClips,
 } from '#shared/project/project.test-fixtures';
+import { soundDetached } from './detach-sound';
 import { mediaPlaced } from './place-media';
 
 const song = mediaSchema.parse({
@@ -56,4 +57,14 @@ test('where no track has room or all are locked there is a new one, in the same 
   const heard = place(scored, song);
   expect(heard.trackOrder[0]).toBe(clipOf(heard).trackId);
   expect(clipsOfTrack(heard, heard.trackOrder[0]!)).toHaveLength(1);
+});
+
+test('detached sound lies under its film and nothing else of it changes', () => {
+  const project = place(emptyTimeline(), film, { atFrame: 12 });
+  const ids = () => ({ clip: clipId('sound'), track: newTrackId() });
+  const change = soundDetached(project, [...project.clips.values()], ids);
+  const [seen, heard] = [clipOf(change.project), change.project.clips.get(clipId('sound'))!];
+  expect(seen).toMatchObject({ volume: 0, trackId: video });
+  expect(heard).toMatchObject({ ...seen, id: heard.id, volume: 1, trackId: audio });
+  expect(soundDetached(change.project, [seen, heard], ids).patches).toEqual([]);
 });

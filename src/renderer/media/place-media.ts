@@ -23,25 +23,42 @@ export interface Placement {
 const stillSec = 5;
 
 /** The whole of it. A track more is made where no unlocked one has room. */
-export function mediaPlaced(project: Project, { media, atFrame, trackId, ids }: Placement): Change {
+export function mediaPlaced(project: Project, { media, atFrame, trackId: wanted, ids }: Placement): Change {
   const kind = trackKind(media);
   const clip = wholeClip(project, media, Math.max(0, Math.round(atFrame)), ids.clip);
+  const { trackId, track } = roomFor(project, kind, clip, ids.track, wanted);
+  const clips = [{ ...clip, trackId }];
+  if (track === undefined) return addClips(project, { clips });
+  // Sound lies under the pictures.
+  const at = kind === 'audio' ? { at: 0 } : {};
+  return inOneStep(project, 'add-clips', [(now) => addTrack(now, { track, ...at }), (now) => addClips(now, { clips })]);
+}
+
+type Stretch = Pick<Clip, 'startFrame' | 'lengthFrames'>;
+
+export interface Room {
+  readonly trackId: TrackId;
+  /** To be added first; absent: it is there. */
+  readonly track?: Track;
+}
+
+/** An unlocked track where a stretch is free: the wanted one, else the lowest of its kind, else a new one. */
+export function roomFor(
+  project: Project,
+  kind: Track['kind'],
+  stretch: Stretch,
+  newId: TrackId,
+  wanted?: TrackId,
+): Room {
   const tracks = project.trackOrder
     .flatMap((id) => project.tracks.get(id) ?? [])
     .filter((track) => track.kind === kind);
-  const wanted = [...tracks.filter(({ id }) => id === trackId), ...tracks];
-  const free = wanted.find((track) => !track.locked && hasRoom(project, track.id, clip));
-  if (free !== undefined) return addClips(project, { clips: [{ ...clip, trackId: free.id }] });
-  const track: Track = {
-    ...{ id: ids.track, kind, muted: false, locked: false },
-    name: `${kind === 'video' ? 'V' : 'A'}${tracks.length + 1}`,
-  };
-  // Sound lies under the pictures.
-  const at = kind === 'audio' ? { at: 0 } : {};
-  return inOneStep(project, 'add-clips', [
-    (now) => addTrack(now, { track, ...at }),
-    (now) => addClips(now, { clips: [{ ...clip, trackId: track.id }] }),
-  ]);
+  const free = [...tracks.filter(({ id }) => id === wanted), ...tracks].find(
+    ({ id, locked }) => !locked && isFree(project, id, stretch),
+  );
+  if (free !== undefined) return { trackId: free.id };
+  const name = `${kind === 'video' ? 'V' : 'A'}${tracks.length + 1}`;
+  return { trackId: newId, track: { id: newId, kind, name, muted: false, locked: false } };
 }
 
 export function trackKind({ kind }: Media): Track['kind'] {
@@ -60,8 +77,8 @@ function wholeClip(project: Project, media: Media, startFrame: number, id: ClipI
   };
 }
 
-function hasRoom(project: Project, trackId: TrackId, clip: Pick<Clip, 'startFrame' | 'lengthFrames'>): boolean {
+function isFree(project: Project, trackId: TrackId, stretch: Stretch): boolean {
   return clipsOfTrack(project, trackId).every(
-    (other) => endFrame(other) <= clip.startFrame || other.startFrame >= endFrame(clip),
+    (other) => endFrame(other) <= stretch.startFrame || other.startFrame >= endFrame(stretch),
   );
 }

@@ -1,6 +1,7 @@
 /** In English: the library of shots and media. */
 export const libraryTexts = {
   'library.shots': 'Shots',
+  'library.media': 'Media',
   'library.empty': 'No shots yet. Describe one in the prompt bar and press Enter.',
   'library.take': 'Take {number}',
   'library.seed': 'seed {seed}',

@@ -3,6 +3,7 @@ import type { libraryTexts as english } from '../english/library';
 
 export const libraryTexts: Readonly<Record<keyof typeof english, string>> = {
   'library.shots': '숏',
+  'library.media': '미디어',
   'library.empty': '아직 숏이 없습니다. 프롬프트 줄에 장면을 쓰고 Enter를 누르세요.',
   'library.take': '테이크 {number}',
   'library.seed': '시드 {seed}',
