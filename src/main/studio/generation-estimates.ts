@@ -43,11 +43,12 @@ export class QueueEstimates {
   }
 
   /** A job that cannot be planned says so when it runs. */
-  private async secondsOf({ packHash, target: _, ...request }: QueuedJob['request']): Promise<number | undefined> {
+  private async secondsOf(request: QueuedJob['request']): Promise<number | undefined> {
+    const { packHash, shot, memoryBytes, threads, previewPixels, provider } = request;
     try {
-      const { provider, ...rest } = request;
       const pack = await this.packs.get(packHash);
-      return (await estimateShot({ pack, ...rest, ...(provider && { provider }) }, this.services)).seconds;
+      const means = { memoryBytes, threads, previewPixels, ...(provider && { provider }) };
+      return (await estimateShot({ pack, shot, ...means }, this.services)).seconds;
     } catch {
       return undefined;
     }

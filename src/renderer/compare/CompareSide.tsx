@@ -1,7 +1,7 @@
 /** One of the clips side by side: its picture, and which take and stage it is. */
 import { X } from 'lucide-react';
 import { useCallback } from 'react';
-import { centred, fitted } from '#shared/edit/fit';
+import { centred, fitted, type Rectangle } from '#shared/edit/fit';
 import type { Take } from '#shared/project/project-shot';
 import { IconButton } from '../controls/Button';
 import { Menu } from '../controls/Choice';
@@ -73,6 +73,18 @@ export function CompareSide({ side, place, takes, selected, isRemovable, onChang
   );
 }
 
+/** Empty room around each picture, in CSS pixels. */
+const margin = 8;
+
+function inset({ x, y, width, height }: Rectangle): Rectangle {
+  return {
+    x: x + margin,
+    y: y + margin,
+    width: Math.max(1, width - 2 * margin),
+    height: Math.max(1, height - 2 * margin),
+  };
+}
+
 interface PictureProps {
   readonly side: Side;
   readonly selected: SelectedShot;
@@ -95,7 +107,7 @@ function SidePicture({ side, selected: { clip, shot }, label }: PictureProps) {
       const { width, height } = shown.kind === 'preview' ? shown.live.preview : shown.artifact;
       context.save();
       const room = { x: 0, y: 0, ...zoomed(context, size, zoom) };
-      const into = zoom.factor === 'fit' ? fitted(width, height, room) : centred(width, height, room);
+      const into = zoom.factor === 'fit' ? fitted(width, height, inset(room)) : centred(width, height, room);
       paintPicture(context, shown, { frame, frames: shot.frames, rate }, into, again);
       context.restore();
     },

@@ -2,7 +2,7 @@
 import { Dices, X } from 'lucide-react';
 import { useState, type SyntheticEvent } from 'react';
 import { longestPrompt } from '#shared/shot';
-import type { StageId } from '#shared/pack-manifest';
+import type { StageId, StageSpec } from '#shared/pack-manifest';
 import { Button, IconButton } from '../controls/Button';
 import { Menu } from '../controls/Choice';
 import { NumberField } from '../controls/NumberField';
@@ -56,23 +56,7 @@ export function PromptBar() {
         onChange={(event) => write(event.target.value)}
         onKeyDown={recall}
       />
-      <Menu
-        label={say('prompt.count')}
-        value={String(count)}
-        options={counts.map((each) => ({ value: String(each), label: `×${each}` }))}
-        onChange={(value) => setCount(Number(value))}
-        isDisabled={pack === undefined}
-      />
-      <Menu<StageId | ''>
-        label={say('prompt.stopAt')}
-        value={stopAt?.id ?? ''}
-        options={stages.map(({ id, output }) => ({
-          value: id,
-          label: `${id}  ${output.width}×${output.height}`,
-        }))}
-        onChange={setChosen}
-        isDisabled={pack === undefined}
-      />
+      <Extent count={count} onCount={setCount} stages={stages} stopAt={stopAt?.id} onStopAt={setChosen} />
       <Seed seed={seed} onChange={setSeed} />
       <Button type="submit" isStrong disabled={pack === undefined || isReadOnly || draft.trim() === ''}>
         {say('prompt.generate')}
@@ -81,6 +65,40 @@ export function PromptBar() {
         <PromptAdvice draft={draft} pack={pack} upTo={stopAt.id} count={count} onChoose={write} />
       )}
     </form>
+  );
+}
+
+interface ExtentProps {
+  readonly count: number;
+  readonly onCount: (count: number) => void;
+  readonly stages: readonly StageSpec[];
+  readonly stopAt: StageId | undefined;
+  readonly onStopAt: (stage: string) => void;
+}
+
+/** How many takes, and up to which stage. */
+function Extent({ count, onCount, stages, stopAt, onStopAt }: ExtentProps) {
+  const say = useSay();
+  return (
+    <>
+      <Menu
+        label={say('prompt.count')}
+        value={String(count)}
+        options={counts.map((each) => ({ value: String(each), label: `×${each}` }))}
+        onChange={(value) => onCount(Number(value))}
+        isDisabled={stages.length === 0}
+      />
+      <Menu<StageId | ''>
+        label={say('prompt.stopAt')}
+        value={stopAt ?? ''}
+        options={stages.map(({ id, output }) => ({
+          value: id,
+          label: `${id}  ${output.width}×${output.height}`,
+        }))}
+        onChange={onStopAt}
+        isDisabled={stages.length === 0}
+      />
+    </>
   );
 }
 

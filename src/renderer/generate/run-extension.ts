@@ -30,12 +30,14 @@ export async function runFilling(studio: Studio): Promise<void> {
   const { project } = studio.document.getState();
   const say = sayIn(studio.view.getState().language);
   const gap = gapAt(project, Math.floor(studio.timeline.getState().playhead));
-  if (gap === undefined) return studio.report(new SluiceError('invalid-argument', say('extend.noGap')));
-  const pack = packFor(studio, gap.before);
-  if (pack === undefined) return;
+  const refuse = (why: 'extend.noGap' | 'extend.gapTooLong'): void =>
+    studio.report(new SluiceError('invalid-argument', say(why)));
+  const pack = gap && packFor(studio, gap.before);
+  if (gap === undefined) refuse('extend.noGap');
+  if (gap === undefined || pack === undefined) return;
   const planned = filling(project, gap, pack.manifest);
-  if (planned === undefined) return studio.report(new SluiceError('invalid-argument', say('extend.gapTooLong')));
-  await make(studio, planned, pack, promptOf(studio, gap.before, 'end'));
+  if (planned === undefined) refuse('extend.gapTooLong');
+  else await make(studio, planned, pack, promptOf(studio, gap.before, 'end'));
 }
 
 async function make(studio: Studio, planned: Extension, pack: Pack, prompt: string): Promise<void> {

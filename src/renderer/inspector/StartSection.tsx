@@ -1,4 +1,5 @@
 /** What the shot starts from: its prompt, or a clip that stands for one of its stages ("super-resolve this"). */
+import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type { StageId } from '#shared/pack-manifest';
 import { changeStart } from '#shared/project/edits/shots';
@@ -31,8 +32,14 @@ export function StartSection({ selected, isDisabled }: Props) {
     <div className={styles['section']}>
       <Field label={say('start.title')}>
         {startFrom === undefined ? (
-          <Button disabled={isDisabled} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <Button
+            className={styles['opener']}
+            disabled={isDisabled}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
             {say('start.fromPrompt')}
+            <ChevronDown size={12} aria-hidden />
           </Button>
         ) : (
           <span className={styles['given']}>

@@ -11,7 +11,7 @@ import styles from './library.module.css';
 
 const ratings = [1, 2, 3, 4, 5] as const;
 
-export function TakeRow({ take, frames }: { readonly take: Take; readonly frames: number }) {
+export function TakeRow({ take }: { readonly take: Take }) {
   const say = useSay();
   const studio = useStudio();
   const ladder = useWork(({ ladders }) => ladders.get(take.id));
@@ -23,7 +23,7 @@ export function TakeRow({ take, frames }: { readonly take: Take; readonly frames
   return (
     <div>
       <button type="button" className={styles['take']} aria-current={isCurrent} onClick={() => showTake(studio, take)}>
-        <TakePicture className={styles['thumb']} takeId={take.id} frames={frames} width={64} height={38} />
+        <TakePicture className={styles['thumb']} takeId={take.id} width={64} height={38} />
         <span className={styles['facts']}>
           <span className={styles['number']}>{say('library.take', { number: take.number })}</span>
           <span>{say('library.seed', { seed: take.seed })}</span>

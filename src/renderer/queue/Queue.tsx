@@ -11,6 +11,7 @@ import { JobList } from './JobList';
 import { JobRow } from './JobRow';
 import { queueLists, totalTime, type QueueLists } from './queue-order';
 import styles from './queue.module.css';
+import { useNow } from './use-now';
 
 /** Jobs that ended stay in sight until newer ones come. */
 const mostEnded = 5;
@@ -69,13 +70,12 @@ function Total({ open, isHeld }: { readonly open: QueueLists['open']; readonly i
   const say = useSay();
   const language = useView((view) => view.language);
   const progress = useWork((work) => work.progress);
+  const now = useNow();
   if (isHeld) return <p className={styles['note']}>{say('queue.held')}</p>;
   if (open.length === 0) return null;
   const { seconds, unknown } = totalTime(open, (id) => progress.get(id)?.remainingSec);
   if (unknown === open.length) return <p className={styles['note']}>{say('queue.unknown', { count: open.length })}</p>;
-  const until = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(
-    Date.now() + seconds * 1000,
-  );
+  const until = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(now + seconds * 1000);
   const text = say(unknown > 0 ? 'queue.totalAtLeast' : 'queue.total', {
     count: open.length,
     time: durationText(seconds, say),

@@ -47,7 +47,6 @@ export function TakeCell(props: Props) {
         <TakePicture
           className={styles['canvas']}
           takeId={take.id}
-          frames={shot.frames}
           {...(stage !== undefined && { stage })}
           moves
           seconds={(shot.frames * shot.frameRate.den) / shot.frameRate.num}

@@ -2,7 +2,7 @@
  * The takes of a shot in a grid, all moving in step: drafts to judge side by side. Keys 1 to 5 rate those that are marked, Enter shows one
  * in the clip, Delete removes; what is kept is carried to the top together.
  */
-import { useMemo, useRef, type KeyboardEvent } from 'react';
+import { useMemo, useRef, type KeyboardEvent, type RefObject } from 'react';
 import type { StageId } from '#shared/pack-manifest';
 import type { Take } from '#shared/project/project-shot';
 import type { SelectedShot } from '../studio/selected';
@@ -34,30 +34,7 @@ export function TakesView({ selected, stage }: Props) {
   const { ref, room } = useRoom();
   const grid = useRef<HTMLDivElement>(null);
   const columns = columnsFor(takes.length, room, project.size, wordsPixels);
-  const mark = (take: Take, how: Marking): void =>
-    studio.looking.setState({
-      marked: markedAfter(
-        marked,
-        takes.map(({ id }) => id),
-        take.id,
-        how,
-      ),
-    });
-  const onKeyDown = (event: KeyboardEvent, take: Take, at: number): void => {
-    const place = placeAfter(event.key, at, takes.length, columns);
-    const next = place === undefined ? undefined : takes[place];
-    if (next !== undefined) {
-      grid.current?.querySelectorAll<HTMLElement>('[role="option"]')[place ?? 0]?.focus();
-      mark(next, event.shiftKey ? 'range' : 'only');
-    } else if (event.key === 'Enter') showTake(studio, take);
-    else if (event.key === 'x') mark(take, 'toggle');
-    else if (event.key === 'd') void vary(studio, take, 1, selected.pack?.manifest.stages[0]?.id);
-    else if (event.key === 'Delete' || event.key === 'Backspace')
-      remove(studio, marked.has(take.id) ? [...marked] : [take.id]);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const { mark, onKeyDown } = useMarking(selected, takes, columns, grid);
   const focusable = takes.find(({ id }) => marked.has(id)) ?? takes.find(({ id }) => id === current.id) ?? takes[0];
   return (
     <div className={styles['takes']}>
@@ -90,4 +67,40 @@ export function TakesView({ selected, stage }: Props) {
       </div>
     </div>
   );
+}
+
+/** Marks by hand and by key; what keys do to the takes. */
+function useMarking(
+  { pack }: SelectedShot,
+  takes: readonly Take[],
+  columns: number,
+  grid: RefObject<HTMLElement | null>,
+) {
+  const studio = useStudio();
+  const marked = useLooking((looking) => looking.marked);
+  const mark = (take: Take, how: Marking): void =>
+    studio.looking.setState({
+      marked: markedAfter(
+        marked,
+        takes.map(({ id }) => id),
+        take.id,
+        how,
+      ),
+    });
+  const onKeyDown = (event: KeyboardEvent, take: Take, at: number): void => {
+    const place = placeAfter(event.key, at, takes.length, columns);
+    const next = place === undefined ? undefined : takes[place];
+    if (next !== undefined) {
+      grid.current?.querySelectorAll<HTMLElement>('[role="option"]')[place ?? 0]?.focus();
+      mark(next, event.shiftKey ? 'range' : 'only');
+    } else if (event.key === 'Enter') showTake(studio, take);
+    else if (event.key === 'x') mark(take, 'toggle');
+    else if (event.key === 'd') void vary(studio, take, 1, pack?.manifest.stages[0]?.id);
+    else if (event.key === 'Delete' || event.key === 'Backspace')
+      remove(studio, marked.has(take.id) ? [...marked] : [take.id]);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return { mark, onKeyDown };
 }

@@ -1,5 +1,4 @@
 /** What is done to takes in the grid: rated, duplicated, removed with a way back, carried up the ladder. */
-import { toast } from 'sonner';
 import { addTakes, nextTakeNumber, rateTakes, removeTakes } from '#shared/project/edits/takes';
 import { showSource } from '#shared/project/edits/appearance';
 import { inOneStep } from '#shared/project/change';
@@ -7,6 +6,7 @@ import { newTakeId, type TakeId } from '#shared/project/ids';
 import type { Project } from '#shared/project/project';
 import type { Take } from '#shared/project/project-shot';
 import type { StageId } from '#shared/pack-manifest';
+import { notify } from '../controls/notify';
 import { randomSeed } from '../generate/new-shot';
 import { run } from '../generate/run';
 import { selectedClip, selectedShot } from '../studio/selected';
@@ -57,8 +57,13 @@ export function remove(studio: Studio, takes: readonly TakeId[]): void {
   const say = sayIn(view.getState().language);
   if (!document.edit((project) => takesRemoved(project, takes))) return;
   looking.setState({ marked: new Set() });
-  toast(say(takes.length === 1 ? 'takes.removedOne' : 'takes.removed', { count: takes.length }), {
-    action: { label: say('takes.undo'), onClick: () => document.undo() },
+  const text = say(takes.length === 1 ? 'takes.removedOne' : 'takes.removed', { count: takes.length });
+  const takeAway = notify(text, { label: say('takes.undo'), run: () => document.undo() });
+  // After another edit, undo would take that one back.
+  const stop = document.subscribe((now, before) => {
+    if (now.unanswered <= before.unanswered) return;
+    takeAway();
+    stop();
   });
 }
 

@@ -22,6 +22,7 @@ export function LadderView({ selected: { take, shot }, stages, shown, onShow }: 
     <div className={styles['ladder']} role="group" aria-label={say('ladder.label', { name: shot.name })}>
       {stages.map(({ id, output }, index) => {
         const state = ladder?.stages.find(({ stage }) => stage === id)?.state;
+        const words = state === undefined ? '' : stateText(state, say);
         return (
           <button
             key={id}
@@ -29,24 +30,29 @@ export function LadderView({ selected: { take, shot }, stages, shown, onShow }: 
             className={styles['rung']}
             style={{ width: `${(shares[index] ?? 0) * 100}%` }}
             aria-pressed={id === shown}
-            aria-label={`${say('ladder.show', { stage: id })}. ${state === undefined ? '' : stateText(state, say)}`}
+            aria-label={`${say('ladder.show', { stage: id })}. ${words}`}
             onClick={() => onShow(id)}
           >
             <span style={{ aspectRatio: `${output.width} / ${output.height}`, display: 'block' }}>
               <TakePicture
                 className={styles['rungPicture']}
                 takeId={take.id}
-                frames={shot.frames}
                 stage={id}
                 moves
                 seconds={(shot.frames * shot.frameRate.den) / shot.frameRate.num}
               />
             </span>
+            <span
+              className={styles['rungMeter']}
+              style={{ width: `${(state?.kind === 'running' ? state.share : 0) * 100}%` }}
+            />
             <span className={styles['rungTitle']}>{`${output.width}×${output.height}`}</span>
             <span className={styles['rungState']}>
               {say('ladder.grid', { frames: output.frames, fps: output.fps })}
             </span>
-            <span className={styles['rungState']}>{state === undefined ? '' : stateText(state, say)}</span>
+            <span className={styles['rungState']} data-state={state?.kind} title={words}>
+              {words}
+            </span>
           </button>
         );
       })}

@@ -7,7 +7,7 @@ export const generateTexts = {
   'prompt.noPack': 'No model pack is installed: install one to generate.',
 
   'queue.empty': 'Nothing is queued.',
-  'queue.job': '{shot}, take {take}',
+  'queue.job': 'Take {take}: {shot}',
   'queue.waiting': 'Waiting, {place} in line',
   'queue.running': '{stage}: step {step} of {steps}',
   'queue.starting': 'Starting',

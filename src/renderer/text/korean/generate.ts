@@ -9,7 +9,7 @@ export const generateTexts: Readonly<Record<keyof typeof english, string>> = {
   'prompt.noPack': '모델 팩이 없습니다. 생성하려면 설치하세요.',
 
   'queue.empty': '대기 중인 작업이 없습니다.',
-  'queue.job': '{shot}, 테이크 {take}',
+  'queue.job': '테이크 {take}: {shot}',
   'queue.waiting': '대기 중, {place}번째',
   'queue.running': '{stage}: {steps}스텝 중 {step}',
   'queue.starting': '시작하는 중',
