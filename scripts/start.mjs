@@ -1,41 +1,47 @@
 /**
- * `npm start`: opens the studio by the best door that this machine has: a window of its own where Electron's binary and a display are
- * there, the browser otherwise; and says which. Arguments go on to it.
+ * `npm start`: opens the studio by the best door that this machine has: a window of its own where Electron's program and a display are
+ * there, the browser otherwise; and says which. `--browser` asks for the browser; other arguments go on to the door.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { chooseDoor } from './choose-door.mjs';
+import { electronProgram, hasDisplay } from './setup/electron.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const shell = path.join(root, 'out', 'shell.js');
+/** An Electron that lacks a library of the system, or its sandbox, ends sooner than any person. */
+const atOnceMs = 5000;
 
-/** Electron's program, or why there is none, in words. */
-function findElectron() {
-  if (!existsSync(shell)) return { reason: 'its window is not built' };
-  const isHeadless = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
-  if (isHeadless) return { reason: 'there is no display' };
-  try {
-    const folder = path.dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-    const program = path.join(folder, 'dist', readFileSync(path.join(folder, 'path.txt'), 'utf8').trim());
-    return existsSync(program) ? { program } : { reason: 'its binary is not installed' };
-  } catch {
-    return { reason: 'it is not installed' };
-  }
+/** Exit status of the program, and whether it ended before anyone can have used it. */
+function run(program, args, directory) {
+  const from = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: directory, stdio: 'inherit' });
+    // Ctrl-C reaches the door by itself, and twice would mean: at once.
+    process.on('SIGINT', () => undefined);
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
+    const ended = (status) => resolve({ status, isAtOnce: performance.now() - from < atOnceMs });
+    child.once('error', () => ended(1));
+    child.once('exit', (status) => ended(status ?? 1));
+  });
 }
 
-function run(program, args) {
-  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
-  if (error !== undefined) throw error;
-  return status ?? 1;
-}
-
-const { program, reason } = findElectron();
-const args = process.argv.slice(2);
-if (program === undefined) {
+async function serve(reason, args) {
   process.stderr.write(`Electron cannot be used here (${reason}): the studio is served to your browser.\n`);
-  process.exitCode = run(process.execPath, [path.join(root, 'out', 'cli.js'), 'serve', '--open', ...args]);
-} else {
+  return (await run(process.execPath, [path.join(root, 'out', 'cli.js'), 'serve', '--open', ...args], root)).status;
+}
+
+const door = chooseDoor(process.argv.slice(2), {
+  electron: electronProgram(),
+  isBuilt: existsSync(shell),
+  hasDisplay: hasDisplay(),
+  isLinuxRoot: process.platform === 'linux' && process.getuid?.() === 0,
+});
+if (door.kind === 'browser') process.exitCode = await serve(door.reason, door.args);
+else {
   process.stderr.write('The studio opens in its own window (Electron).\n');
-  process.exitCode = run(program, [shell, ...args]);
+  // Projects are named from where npm was called.
+  const { status, isAtOnce } = await run(door.program, [shell, ...door.args], process.env.INIT_CWD ?? root);
+  process.exitCode = status !== 0 && isAtOnce ? await serve(`it ended at once, with ${status}`, []) : status;
 }

@@ -35,7 +35,7 @@ async function setUp(need, isQuiet) {
     if (!isQuiet) say(need.name, `${there.at} (${there.note})`);
     return;
   }
-  const problem = await need.provide((text) => say(need.name, text));
+  const problem = await need.provide((text) => say(need.name, text), !isQuiet);
   const provided = problem === undefined ? need.find() : undefined;
   if (provided !== undefined) say(need.name, `${provided.at} (${provided.note}, just installed)`);
   else say(need.name, `missing, needed for ${need.neededFor}: ${problem ?? 'installed, but not found'}.`);
