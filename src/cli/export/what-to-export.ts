@@ -1,11 +1,11 @@
 /** What the command line is asked to export: a project's edit, or a clip, an artifact, a frame file. */
 import path from 'node:path';
-import { editContent, editLength } from '#main/export/edit/edit-content';
+import { editContent, editLength, type EditServices } from '#main/export/edit/edit-content';
 import { findClip } from '#main/export/find-clip';
 import { editSource, frameFileSource, rangeWithin, type FoundSource } from '#main/export/found-source';
 import { ProjectStore } from '#main/projects/project-store';
+import { MediaShelf } from '#main/studio/media-shelf';
 import type { Range } from '#shared/project/project';
-import type { Sha256 } from '#shared/units';
 import type { CommandContext } from '../command';
 import { nameFromPrompt } from '../generate/output-name';
 
@@ -24,13 +24,23 @@ export async function projectToExport(
   const { artifacts, services } = await sluice.jobs();
   const recentFile = path.join(path.resolve(sluice.home), 'recent-projects.json');
   const opened = await new ProjectStore({ locks: artifacts.locks, recentFile }).open(folder);
+  const ffmpegPath = (): string => sluice.ffmpeg().path;
+  const folderOfMedia = path.join(path.resolve(sluice.home), 'media');
+  const shelf = await MediaShelf.open({ folder: folderOfMedia, presence: artifacts.locks.presence, ffmpegPath });
   try {
     const { project } = opened;
-    const all = { ...services, packOf: (hash: Sha256) => sluice.packs.resolve(hash, signal) };
+    const { directory } = opened;
+    const all: EditServices = {
+      ...services,
+      packOf: (hash) => sluice.packs.resolve(hash, signal),
+      mediaFile: (media) => shelf.fileOf(media, directory, signal),
+      soundFile: (media) => shelf.soundFile(media, directory, signal),
+    };
     const content = await editContent(project, rangeWithin(range ?? project.range, editLength(project)), all);
     return { found: editSource(content, sluice.versions.sluice), name: nameFromPrompt(project.title) };
   } finally {
     await opened.close();
+    await shelf.close();
   }
 }
 

@@ -52,9 +52,13 @@ function vanished({ folder, path: file }: OutputTarget, cause: unknown): SluiceE
   );
 }
 
-/** Removes what bears the passing name. Never throws: it is called when something else went wrong. */
+/** What may lie beside the passing name while an export runs. */
+const companions = ['', '-palette', '-metadata', '-sound', '-recipe'];
+
+/** Removes what bears the passing name, and what lies beside it. Never throws: it is called when something else went wrong. */
 export async function discardOutput(target: OutputTarget): Promise<void> {
-  await rm(passingPath(target), { recursive: true, force: true }).catch(() => undefined);
+  for (const ending of companions)
+    await rm(passingPath(target) + ending, { recursive: true, force: true }).catch(() => undefined);
 }
 
 /** What exports left here that were killed. An export that still runs has written within a day. */

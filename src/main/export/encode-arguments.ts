@@ -1,5 +1,6 @@
 /** The ffmpeg arguments of a preset. Pure: from a preset and a clip's shape to words. */
 import type { ExportQuality } from '#shared/studio/exports';
+import { soundRate } from '#shared/studio/media-imported';
 import { pictureName, type ExportPreset } from './presets';
 
 export interface RawVideo {
@@ -17,6 +18,8 @@ export interface EncodeNames {
   readonly metadata?: string;
   /** The picture of 256 colours that `paletteArguments` made. */
   readonly palette?: string;
+  /** Interleaved signed 16-bit stereo at `soundRate`. */
+  readonly sound?: string;
 }
 
 /** Swscale's exact paths: without them flat colours come back up to 2 instead of 1 code values off (measured, lossless H.264). */
@@ -33,10 +36,11 @@ export function encodeArguments(
   names: EncodeNames,
   quality: ExportQuality = 'good',
 ): readonly string[] {
-  const { metadata, palette } = names;
+  const { metadata, palette, sound } = names;
   const inputs = [
     ...rawInput(video),
     ...(palette === undefined ? [] : ['-f', 'png_pipe', '-i', `file:${palette}`]),
+    ...(sound === undefined ? [] : ['-f', 's16le', '-ar', String(soundRate), '-ac', '2', '-i', `file:${sound}`]),
     ...(metadata === undefined ? [] : ['-f', 'ffmetadata', '-i', `file:${metadata}`]),
   ];
   const picture =
@@ -46,7 +50,8 @@ export function encodeArguments(
   return [
     ...inputs,
     ...picture,
-    ...['-map_metadata', metadata === undefined ? '-1' : '1'],
+    ...(sound === undefined ? [] : ['-map', '1:a', ...(preset.sound ?? [])]),
+    ...['-map_metadata', metadata === undefined ? '-1' : sound === undefined ? '1' : '2'],
     ...[
       '-c:v',
       preset.encoder,

@@ -2,7 +2,7 @@
  * Writes a clip as a media file: frames go into ffmpeg as it takes them, a few at a time whatever the clip's length, and the
  * result gets its final name when it is whole. The recipe goes into the file, where its format can hold one, and beside it.
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SluiceError } from '#shared/errors';
 import type { AnyRecipe } from '#shared/recipe';
@@ -36,6 +36,8 @@ export interface ClipExport {
   /** Absent: good. */
   readonly quality?: ExportQuality;
   readonly recipe?: AnyRecipe;
+  /** Writes its sound: interleaved signed 16-bit stereo at `soundRate`. Absent: there is none. */
+  readonly sound?: (file: string) => Promise<void>;
   readonly signal: AbortSignal;
   /** Share of the work that is done, from 0 to 1, as ffmpeg counts encoded frames; and those, of the present pass. */
   readonly onProgress?: (share: number, encoded: Encoded) => void;
@@ -66,16 +68,22 @@ export async function exportClip(request: ClipExport): Promise<void> {
   const embedded = text !== '' && text.length <= longestEmbedded;
   const palette = `${target.passingName}-palette`;
   const metadata = `${target.passingName}-metadata`;
+  const sound = preset.sound === undefined || request.sound === undefined ? undefined : `${target.passingName}-sound`;
   try {
     await beginOutput(target);
     if (embedded) await writeFile(path.join(target.folder, metadata), text);
     if (preset.palette) await encode(request, paletteArguments(source, palette), [0, 0.2]);
-    const names = { output: target.passingName, ...(embedded && { metadata }), ...(preset.palette && { palette }) };
+    if (sound !== undefined) await request.sound?.(path.join(target.folder, sound));
+    const names = {
+      output: target.passingName,
+      ...(embedded && { metadata }),
+      ...(preset.palette && { palette }),
+      ...(sound !== undefined && { sound }),
+    };
     await encode(request, encodeArguments(preset, source, names, request.quality), [preset.palette ? 0.2 : 0, 1]);
     await commitOutput(target, recipe === undefined ? undefined : `${JSON.stringify(recipe, undefined, 2)}\n`);
   } finally {
     await discardOutput(target);
-    for (const name of [palette, metadata]) await rm(path.join(target.folder, name), { force: true });
   }
 }
 

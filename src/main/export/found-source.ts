@@ -30,7 +30,7 @@ export interface FoundSource {
 
 /** @param sluice the version of this program, for the recipe */
 export function editSource(content: EditContent, sluice: string): FoundSource {
-  const { project, range, takes, emptyClips, staleClips } = content;
+  const { project, range, takes, media, sounds, emptyClips, staleClips } = content;
   return {
     content: {
       kind: 'edit',
@@ -39,6 +39,7 @@ export function editSource(content: EditContent, sluice: string): FoundSource {
         ...{ takeId, framesPath: artifact.path },
         ...(wanted !== undefined && { stage: wanted }),
       })),
+      ...{ media: [...media], sounds: [...sounds] },
     },
     ...{ range, emptyClips, staleClips, size: project.size, frameRate: project.frameRate },
     keys: takes.map(({ artifact }) => artifact.key),

@@ -26,6 +26,8 @@ export interface ExportPreset {
   /** What the choice of quality adds to them; absent: there is none. */
   readonly qualities?: Readonly<Record<ExportQuality, readonly string[]>>;
   readonly muxerOptions: readonly string[];
+  /** How sound is encoded; absent: the format has none. */
+  readonly sound?: readonly string[];
   /** Whether the recipe can be kept inside; it is always kept beside. */
   readonly embedsRecipe: boolean;
   /** Finds the best 256 colours in a first pass over the frames. */
@@ -36,6 +38,8 @@ export interface ExportPreset {
 function constantQuality(small: number, good: number, best: number): Record<ExportQuality, readonly string[]> {
   return { small: ['-crf', String(small)], good: ['-crf', String(good)], best: ['-crf', String(best)] };
 }
+
+const aac = ['-c:a', 'aac', '-b:a', '256k'];
 
 const video = {
   target: 'file',
@@ -55,6 +59,7 @@ export const exportPresets: readonly ExportPreset[] = [
     muxer: 'mp4',
     encoder: 'libx264',
     pixelFormat: 'yuv420p',
+    sound: aac,
     encoderOptions: ['-preset', 'medium'],
     qualities: constantQuality(24, 16, 10),
     muxerOptions: ['-movflags', '+faststart'],
@@ -68,6 +73,7 @@ export const exportPresets: readonly ExportPreset[] = [
     encoder: 'libx265',
     pixelFormat: 'yuv420p',
     smallestSide: 32,
+    sound: aac,
     encoderOptions: ['-preset', 'medium', '-tag:v', 'hvc1', '-x265-params', 'log-level=error'],
     qualities: constantQuality(26, 18, 12),
     muxerOptions: ['-movflags', '+faststart'],
@@ -81,6 +87,7 @@ export const exportPresets: readonly ExportPreset[] = [
     encoder: 'libsvtav1',
     pixelFormat: 'yuv420p10le',
     smallestSide: 64,
+    sound: aac,
     encoderOptions: ['-preset', '8'],
     qualities: constantQuality(36, 22, 14),
     muxerOptions: ['-movflags', '+faststart'],
@@ -93,6 +100,7 @@ export const exportPresets: readonly ExportPreset[] = [
     muxer: 'webm',
     encoder: 'libvpx-vp9',
     pixelFormat: 'yuv420p',
+    sound: ['-c:a', 'libopus', '-b:a', '160k'],
     encoderOptions: ['-b:v', '0', '-deadline', 'good', '-cpu-used', '3', '-row-mt', '1'],
     qualities: constantQuality(34, 20, 12),
     muxerOptions: [],
@@ -105,6 +113,7 @@ export const exportPresets: readonly ExportPreset[] = [
     muxer: 'mov',
     encoder: 'prores_ks',
     pixelFormat: 'yuv422p10le',
+    sound: ['-c:a', 'pcm_s16le'],
     encoderOptions: ['-profile:v', '3', '-vendor', 'apl0'],
     /** QuickTime's own comment has a 16-bit length, which a recipe may exceed; a metadata tag has not. */
     muxerOptions: ['-movflags', '+use_metadata_tags'],

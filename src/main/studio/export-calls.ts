@@ -14,16 +14,16 @@ export function exportCalls(parts: StudioParts, user: User): Calls<Answered> {
   const { exports, jobs, sluice, facts, settings } = parts;
   return {
     exportPresets: (_, signal) => presetFacts(() => sluice.ffmpeg().path, signal),
-    planExport: async ({ source, range, preset, quality, size, frameRate }) => {
-      const found = await findSource(parts, user, source, range);
+    planExport: async ({ source, range, preset, quality, size, frameRate }, signal) => {
+      const found = await findSource(parts, user, source, range, signal);
       const shape = exportedShape(found, { size, frameRate });
       const pixels = shape.size.width * shape.size.height * shape.frames;
       const sizeBytes = await exports.sizes.expected({ preset, quality, pixels });
       const { emptyClips, staleClips } = found;
       return { ...shape, emptyClips, staleClips, ...(sizeBytes !== undefined && { sizeBytes }) };
     },
-    startExport: async ({ source, range, file, ...wanted }) => {
-      const found = await findSource(parts, user, source, range);
+    startExport: async ({ source, range, file, ...wanted }, signal) => {
+      const found = await findSource(parts, user, source, range, signal);
       // Of the folders only our own is made; a mistyped one is worth hearing of.
       const usual = settings.value.exportsFolder ?? facts.defaultExportsFolder;
       if (path.dirname(file) === usual) await mkdir(usual, { recursive: true });

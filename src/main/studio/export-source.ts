@@ -2,7 +2,7 @@
 import { SluiceError } from '#shared/errors';
 import type { Range } from '#shared/project/project';
 import type { ExportSource } from '#shared/studio/exports';
-import { editContent, editLength } from '../export/edit/edit-content';
+import { editContent, editLength, type EditServices } from '../export/edit/edit-content';
 import { artifactSource, editSource, rangeWithin, type FoundSource } from '../export/found-source';
 import type { User } from './open-projects';
 import type { StudioParts } from './studio';
@@ -11,10 +11,11 @@ import { takeIn } from './take-request';
 
 /** `range` absent: all. Throws `artifact-missing`, `invalid-argument` for frames that are not there, `project-not-found`. */
 export async function findSource(
-  { jobs, packs, projects, facts }: StudioParts,
+  { jobs, packs, projects, media, facts }: StudioParts,
   user: User,
   source: ExportSource,
   range: Range | undefined,
+  signal: AbortSignal,
 ): Promise<FoundSource> {
   switch (source.kind) {
     case 'artifact': {
@@ -31,8 +32,13 @@ export async function findSource(
       return artifactSource(artifact, range, recipe);
     }
     case 'edit': {
-      const { project } = projects.of(source.open, user).project;
-      const services = { ...jobs.services, packOf: (hash: Parameters<typeof packs.get>[0]) => packs.get(hash) };
+      const { project, directory } = projects.of(source.open, user).project;
+      const services: EditServices = {
+        ...jobs.services,
+        packOf: (hash) => packs.get(hash),
+        mediaFile: (one) => media.shelf.fileOf(one, directory, signal),
+        soundFile: (one) => media.shelf.soundFile(one, directory, signal),
+      };
       const content = await editContent(project, rangeWithin(range, editLength(project)), services);
       return editSource(content, facts.sluice);
     }

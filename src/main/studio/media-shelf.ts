@@ -104,12 +104,17 @@ export class MediaShelf {
 
   /** Its sound, as it is played; made now where it is not there. The caller closes the reader. Throws `media-missing`, and as `makeSound`. */
   async sound(media: Media, projectFolder: string, signal: AbortSignal): Promise<SoundReader> {
+    return await SoundReader.open(await this.soundFile(media, projectFolder, signal));
+  }
+
+  /** The file of the samples that `sound` reads. */
+  async soundFile(media: Media, projectFolder: string, signal: AbortSignal): Promise<string> {
     const fill: FillPart = async (folder, onProgress, stop) => {
       const file = await this.fileOf(media, projectFolder, stop);
       await this.fillWith(media, file, 'sound')(folder, onProgress, stop);
     };
     const folder = await this.preparations.whole(media.sha256, 'sound', fill, signal);
-    return await SoundReader.open(path.join(folder, samplesName));
+    return path.join(folder, samplesName);
   }
 
   /** Begins to make what plays of it, where that is not there. `again`: also what failed or was stopped before. */

@@ -1,9 +1,11 @@
 /** What an edit shows, looked up before it is exported: the frames of every take in sight, and what cannot be shown. */
+import { soundsBetween } from '#shared/edit/sounds';
 import { isCancellation } from '#shared/errors';
 import type { StageId } from '#shared/pack-manifest';
 import { endFrame, type Clip } from '#shared/project/clip';
-import type { ShotId, TakeId } from '#shared/project/ids';
+import type { MediaId, ShotId, TakeId } from '#shared/project/ids';
 import { clipsBetween } from '#shared/project/in-sight';
+import type { Media } from '#shared/project/media';
 import { clipsOfTrack } from '#shared/project/order';
 import { projectSchema, projectJson, type Project, type Range } from '#shared/project/project';
 import type { Sha256 } from '#shared/units';
@@ -17,11 +19,19 @@ export interface ShownTake extends TakeClip {
   readonly wanted: StageId | undefined;
 }
 
+export interface MediaPath {
+  readonly mediaId: MediaId;
+  readonly file: string;
+}
+
 export interface EditContent {
   /** Without what the range does not show. */
   readonly project: Project;
   readonly range: Range;
   readonly takes: readonly ShownTake[];
+  /** Files of media that are seen, and of the samples of those that are heard. */
+  readonly media: readonly MediaPath[];
+  readonly sounds: readonly MediaPath[];
   /** Clips that show nothing, because nothing was made or can be found. */
   readonly emptyClips: number;
   /** Clips whose frames are of another state of their take than it has now. */
@@ -31,6 +41,10 @@ export interface EditContent {
 export interface EditServices extends Pick<CascadeServices, 'artifacts' | 'versions'> {
   /** Throws where it is not installed. */
   readonly packOf: (hash: Sha256) => Promise<Pack>;
+  /** The file of imported media. Throws where it is missing. */
+  readonly mediaFile: (media: Media) => Promise<string>;
+  /** The file of its samples, made where it is not there. Throws where that cannot be. */
+  readonly soundFile: (media: Media) => Promise<string>;
 }
 
 /** First frame after the last clip that can be seen or heard; 0 for an empty project. */
@@ -38,30 +52,59 @@ export function editLength(project: Project): number {
   return Math.max(0, ...[...project.clips.values()].map(endFrame));
 }
 
-/** Looks every take up once. Throws the reason of a cancellation; all else makes a clip empty, as in the viewer. */
+/** Looks every take and media up once. Throws the reason of a cancellation; all else makes a clip empty, as in the viewer. */
 export async function editContent(project: Project, range: Range, services: EditServices): Promise<EditContent> {
-  const clips = shownClips(project, range);
-  const known = new Map<string, ShownTake | undefined>();
+  const clips = clipsInRange(project, range);
+  const takes = new Map<string, ShownTake | undefined>();
+  const media = new Map<MediaId, string | undefined>();
   let [emptyClips, staleClips] = [0, 0];
-  for (const { source } of clips) {
-    if (source.kind !== 'shot') {
-      emptyClips += 1;
-      continue;
+  for (const clip of clips.filter(({ trackId }) => project.tracks.get(trackId)?.kind === 'video')) {
+    const { source } = clip;
+    if (source.kind === 'shot') {
+      const name = `${source.takeId} ${source.stage ?? ''}`;
+      if (!takes.has(name)) takes.set(name, await shownTake(project, source, services));
+      const take = takes.get(name);
+      if (take === undefined) emptyClips += 1;
+      else if (take.isStale) staleClips += 1;
+    } else {
+      await lookUp(media, project.media.get(source.mediaId), services.mediaFile);
+      if (media.get(source.mediaId) === undefined) emptyClips += 1;
     }
-    const name = `${source.takeId} ${source.stage ?? ''}`;
-    if (!known.has(name)) known.set(name, await shownTake(project, source, services));
-    const take = known.get(name);
-    if (take === undefined) emptyClips += 1;
-    else if (take.isStale) staleClips += 1;
   }
-  const takes = [...known.values()].filter((take) => take !== undefined);
-  return { project: onlyWith(project, clips), range, takes, emptyClips, staleClips };
+  const sounds = new Map<MediaId, string | undefined>();
+  for (const { media: heard, clip } of soundsBetween(project, range.inFrame, range.outFrame)) {
+    await lookUp(sounds, heard, services.soundFile);
+    const isSeen = project.tracks.get(clip.trackId)?.kind === 'video';
+    if (!isSeen && sounds.get(heard.id) === undefined) emptyClips += 1;
+  }
+  return {
+    ...{ project: onlyWith(project, clips), range, emptyClips, staleClips },
+    takes: [...takes.values()].filter((take) => take !== undefined),
+    ...{ media: pathsOf(media), sounds: pathsOf(sounds) },
+  };
 }
 
-/** Of tracks that are not muted, in the range. */
-function shownClips(project: Project, { inFrame, outFrame }: Range): readonly Clip[] {
+async function lookUp(
+  known: Map<MediaId, string | undefined>,
+  media: Media | undefined,
+  find: (media: Media) => Promise<string>,
+): Promise<void> {
+  if (media === undefined || known.has(media.id)) return;
+  const file = await find(media).catch((error: unknown) => {
+    if (isCancellation(error)) throw error;
+    return undefined;
+  });
+  known.set(media.id, file);
+}
+
+function pathsOf(known: ReadonlyMap<MediaId, string | undefined>): readonly MediaPath[] {
+  return [...known].flatMap(([mediaId, file]) => (file === undefined ? [] : [{ mediaId, file }]));
+}
+
+/** Of tracks that are not muted. */
+function clipsInRange(project: Project, { inFrame, outFrame }: Range): readonly Clip[] {
   return [...project.tracks.values()]
-    .filter(({ muted, kind }) => !muted && kind === 'video')
+    .filter(({ muted }) => !muted)
     .flatMap(({ id }) => clipsBetween(clipsOfTrack(project, id), inFrame, outFrame));
 }
 

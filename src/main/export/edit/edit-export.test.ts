@@ -116,7 +116,13 @@ describe('the export of an edit', () => {
     return {
       ...{ ffmpegPath, preset: 'mp4-h264', quality: 'good', target, range: { inFrame: 0, outFrame: 6000 } },
       ...{ size: { width: 320, height: 256 } },
-      content: { kind: 'edit', project: projectJson(project), takes: [{ takeId: takeOneId, framesPath }] },
+      content: {
+        kind: 'edit',
+        project: projectJson(project),
+        takes: [{ takeId: takeOneId, framesPath }],
+        media: [],
+        sounds: [],
+      },
       ...fields,
     };
   }
@@ -173,6 +179,8 @@ describe('the export of an edit', () => {
       kind: 'edit' as const,
       project: projectJson(project),
       takes: [{ takeId: takeOneId, framesPath: path.join(folder, 'none') }],
+      media: [],
+      sounds: [],
     };
     const order = await job({ content, range: { inFrame: 0, outFrame: 24 } });
     await expect(exportInThread(entry, order, never, () => undefined)).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 /** What main asks of the thread that exports: one job, and how far it is. No pixels cross: the thread reads them and feeds ffmpeg itself. */
 import { z } from 'zod';
 import { stageIdSchema } from '#shared/pack-manifest';
-import { takeIdSchema } from '#shared/project/ids';
+import { mediaIdSchema, takeIdSchema } from '#shared/project/ids';
 import { projectSchema, rangeSchema } from '#shared/project/project';
 import { frameRateSchema } from '#shared/project/time';
 import { anyRecipeSchema } from '#shared/recipe';
@@ -16,11 +16,22 @@ export const takeFramesSchema = z.strictObject({
 });
 export type TakeFrames = z.infer<typeof takeFramesSchema>;
 
+/** Where something of imported media lies. */
+const mediaPathSchema = z.strictObject({ mediaId: mediaIdSchema, file: z.string() });
+
 export const exportContentSchema = z.discriminatedUnion('kind', [
   /** A frame file. */
   z.strictObject({ kind: z.literal('clip'), framesPath: z.string() }),
-  /** Clips whose take is not listed show nothing. */
-  z.strictObject({ kind: z.literal('edit'), project: projectSchema, takes: z.array(takeFramesSchema) }),
+  /** Clips whose take or media is not listed show nothing, and are not heard. */
+  z.strictObject({
+    kind: z.literal('edit'),
+    project: projectSchema,
+    takes: z.array(takeFramesSchema),
+    /** The files that were imported. */
+    media: z.array(mediaPathSchema),
+    /** Their samples, as `make-sound.ts` writes them. */
+    sounds: z.array(mediaPathSchema),
+  }),
 ]);
 
 export const exportJobSchema = z.strictObject({
