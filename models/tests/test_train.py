@@ -144,7 +144,7 @@ def test_every_super_resolution_stage_takes_a_step(
     assert_low_res_explains_the_target(batch, stage.network)
     trainer = Trainer(config, build(stage.network), batches, CPU, tmp_path)
     trainer.config = replace(config, picture_steps=0, picture_share=0.0)
-    assert torch.isfinite(torch.tensor(trainer.one_step()))
+    assert torch.isfinite(trainer.one_step())
 
 
 def assert_low_res_explains_the_target(batch: Batch, network: SuperResolutionConfig) -> None:

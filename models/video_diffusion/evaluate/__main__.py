@@ -16,6 +16,7 @@ import torch
 
 from ..distil.phases import Distilled
 from ..networks.ladder import LADDERS
+from ..text.encoder import encoder_path, load_encoder
 from ..train.batch import Prompts
 from .card import COMMAND, card
 from .cascade import Cascade, OutOfTime, Rung, load_rungs, without_gap
@@ -107,7 +108,7 @@ class CardRun:
     def __init__(self, run: Evaluation, chosen: argparse.Namespace) -> None:
         self.run, self.chosen = run, chosen
         trained = {which: load_oracle(chosen.oracles, which) for which in ("report", "select")}
-        self.prompts = Prompts()
+        self.prompts = Prompts(load_encoder(encoder_path(chosen.checkpoints)))
         report, select = (trained[which][0] for which in ("report", "select"))
         self.material = Material(report, select, self.prompts, chosen.work, chosen.clips)
         stages = LADDERS[chosen.ladder][: chosen.stages]

@@ -13,7 +13,7 @@ from video_diffusion.export.pack import Pack, write_pack
 from video_diffusion.export.prompting import prompting
 from video_diffusion.export.starter_card import starter_card
 from video_diffusion.export.starter_stages import stage_exports
-from video_diffusion.text.encoder import load_encoder
+from video_diffusion.text.encoder import encoder_path, load_encoder
 from video_diffusion.text.tokenizer import MAX_TOKENS, TOKENIZER_PATH
 
 MODELS = Path(__file__).resolve().parents[2]
@@ -43,7 +43,7 @@ def main() -> None:
     missing = [export.stage.id for export in stages if export.stage.id not in files]
     title = "Papercut" if not missing else f"Papercut (untrained: {', '.join(missing)})"[:80]
     card = starter_card(chosen.evaluation, files, title, DESCRIPTION)
-    encoder = load_encoder().eval()
+    encoder = load_encoder(encoder_path(chosen.checkpoints))
     pack = Pack(
         name="papercut",
         version=chosen.version,

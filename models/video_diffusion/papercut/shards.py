@@ -41,16 +41,17 @@ def render_shard(folder: Path, index: int, clips: int = CLIPS_PER_SHARD) -> Path
     scenes = [sample_scene(index * CLIPS_PER_SHARD + i) for i in range(clips)]
     times = clip_times(FRAMES)
     if not tracks.exists():
-        _save(tracks, np.stack([subject_track(scene, times.view(-1, 1, 1)).numpy() for scene in scenes]))
+        save_array(tracks, np.stack([subject_track(scene, times.view(-1, 1, 1)).numpy() for scene in scenes]))
     if not path.exists():
         frames = np.empty((clips, FRAMES, 3, HEIGHT, WIDTH), np.uint8)
         for i, scene in enumerate(scenes):
             frames[i] = to_uint8(render_small(scene, times, HEIGHT, WIDTH)).numpy()
-        _save(path, frames)
+        save_array(path, frames)
     return path
 
 
-def _save(path: Path, array: np.ndarray) -> None:
+def save_array(path: Path, array: np.ndarray) -> None:
+    """Writes an array whole or not at all, also when several processes write the same."""
     partial = path.with_suffix(f".{os.getpid()}.tmp")
     with partial.open("wb") as file:
         np.save(file, array)

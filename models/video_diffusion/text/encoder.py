@@ -94,6 +94,12 @@ def relative_buckets(length: int, config: TextConfig) -> Tensor:
     return (offset > 0).long() * half + torch.where(distance < exact, distance, far)
 
 
+def encoder_path(checkpoints: Path) -> Path:
+    """The encoder that checkpoints of a folder were trained with: one beside them, else the committed one."""
+    beside = checkpoints / ENCODER_PATH.name
+    return beside if beside.exists() else ENCODER_PATH
+
+
 def load_encoder(path: Path = ENCODER_PATH) -> TextEncoder:
     """The committed encoder, frozen."""
     weights = {name: value.float() for name, value in load_file(path).items()}

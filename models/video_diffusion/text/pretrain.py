@@ -8,6 +8,7 @@ linear probes on the frozen features, one per factor.
 import argparse
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -46,16 +47,29 @@ def corrupt(ids: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
 
 
 def pretrain(encoder: TextEncoder, ids: Tensor, steps: int, seed: int = 0) -> None:
-    """Trains by span corruption; prints loss and accuracy on masked pieces."""
-    generator = torch.Generator().manual_seed(seed)
-    optimiser = torch.optim.AdamW(encoder.parameters(), lr=2e-3, weight_decay=0.01)
+    """Trains by span corruption for so many steps: the same on every machine. Prints loss and accuracy."""
+    _pretrain(encoder, ids, seed, lambda step: step / steps)
+
+
+def pretrain_for(encoder: TextEncoder, ids: Tensor, seconds: float, seed: int = 0) -> None:
+    """The same for so long, where the encoder is."""
     start = time.monotonic()
-    for step in range(steps):
+    _pretrain(encoder, ids, seed, lambda _: (time.monotonic() - start) / seconds)
+
+
+def _pretrain(encoder: TextEncoder, ids: Tensor, seed: int, done: Callable[[int], float]) -> None:
+    """Steps until the share ``done`` of the whole is 1."""
+    generator = torch.Generator().manual_seed(seed)
+    device = encoder.pieces.weight.device
+    optimiser = torch.optim.AdamW(encoder.parameters(), lr=2e-3, weight_decay=0.01)
+    start, step = time.monotonic(), 0
+    while (share := done(step)) < 1:
         for group in optimiser.param_groups:
-            group["lr"] = 2e-3 * min(1, (step + 1) / 100) * (1 - step / steps) + 1e-5
+            group["lr"] = 2e-3 * min(1, (step + 1) / 100) * (1 - share) + 1e-5
         batch = ids[torch.randint(0, len(ids), (_BATCH,), generator=generator)]
         batch = batch[:, : int((batch != PAD_ID).sum(1).max())]
-        corrupted, chosen = corrupt(batch, generator)
+        corrupted, chosen = (tensor.to(device) for tensor in corrupt(batch, generator))
+        batch = batch.to(device)
         features = encoder(corrupted, token_mask(batch))[chosen]
         logits = features @ encoder.pieces.weight.T
         loss = nn.functional.cross_entropy(logits, batch[chosen])
@@ -63,10 +77,11 @@ def pretrain(encoder: TextEncoder, ids: Tensor, steps: int, seed: int = 0) -> No
         loss.backward()
         nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
         optimiser.step()
-        if (step + 1) % 200 == 0:
+        step += 1
+        if step % 200 == 0:
             right = (logits.argmax(-1) == batch[chosen]).float().mean().item()
             print(
-                f"step {step + 1} loss {loss.item():.3f} accuracy {right:.3f} seconds {time.monotonic() - start:.0f}",
+                f"step {step} loss {loss.item():.3f} accuracy {right:.3f} seconds {time.monotonic() - start:.0f}",
                 flush=True,
             )
 
@@ -116,8 +131,15 @@ def main() -> None:
             for factor, value in probe(encoder, [sample_scene(10**6 + i, "any") for i in range(3000)]).items()
         }
     )
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    save_file({name: value.to(torch.float16).contiguous() for name, value in encoder.state_dict().items()}, options.out)
+    save_encoder(encoder, options.out)
+
+
+def save_encoder(encoder: TextEncoder, path: Path) -> None:
+    """Writes the encoder's weights in float16."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".tmp")
+    save_file({name: value.half().cpu().contiguous() for name, value in encoder.state_dict().items()}, partial)
+    partial.replace(path)
 
 
 if __name__ == "__main__":

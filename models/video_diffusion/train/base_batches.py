@@ -15,7 +15,8 @@ from torch import Tensor
 
 from ..papercut.scene import Scene, mirror, sample_scene
 from ..papercut.shards import CLIPS_PER_SHARD, FRAMES, HEIGHT, WIDTH, existing_shards, shard_path, tracks_path
-from .batch import Batch, Prompts, draw_log_snr, noisy
+from ..pixels import from_uint8
+from .batch import CPU, Batch, Prompts, draw_log_snr, noisy, onto
 from .config import TrainConfig
 from .masks import draw_mask
 
@@ -43,10 +44,10 @@ def subject_weight(track: Tensor) -> Tensor:
 class BaseBatches:
     """Draws batches from all shards that exist, looking for new ones now and then."""
 
-    def __init__(self, folder: Path, config: TrainConfig, prompts: Prompts) -> None:
-        self.folder, self.config, self.prompts = folder, config, prompts
-        self.shards: list[np.ndarray] = []
-        self.tracks: list[np.ndarray] = []
+    def __init__(self, folder: Path, config: TrainConfig, prompts: Prompts, device: torch.device = CPU) -> None:
+        self.folder, self.config, self.prompts, self.device = folder, config, prompts, device
+        self.shards: list[Tensor] = []
+        self.tracks: list[Tensor] = []
         self.numbers: list[int] = []
         self._looked = -_LOOK_FOR_SHARDS_SECONDS
         self._look()
@@ -60,31 +61,33 @@ class BaseBatches:
         """The batch of this step: clips of sixteen frames, or pictures (one frame of each of as many clips)."""
         self._look()
         rng = random.Random(f"{self.config.seed}/{step}")
-        generator = torch.Generator().manual_seed(hash((self.config.seed, step)) % 2**62)
+        generator = torch.Generator(self.device).manual_seed(hash((self.config.seed, step)) % 2**62)
         count = self.config.pictures if pictures else self.config.clips
         stride = self.config.frame_stride
         frames = [] if pictures else list(range(rng.randrange(stride), FRAMES, stride))
         clips, scenes, tracks, times = zip(*(self._clip(rng, frames) for _ in range(count)), strict=True)
-        x = torch.stack(clips)
+        x = from_uint8(torch.stack(clips))
         mask = torch.stack([draw_mask(x.shape[1], HEIGHT, WIDTH, rng) for _ in range(count)])
+        weight = torch.stack([subject_weight(track) for track in tracks]) * (1 - mask)
+        weight = weight / weight.mean((1, 2, 3, 4), keepdim=True).clamp(min=0.02)
+        mask, weight = onto(mask, self.device), onto(weight, self.device)
         log_snr = draw_log_snr(count, self.config.schedule(pictures), generator)
         z_t, v = noisy(x, log_snr, generator)
         text = self.prompts(list(scenes), list(times), rng, self.config.text_dropout)
         inputs = {"z_t": z_t, "log_snr": log_snr, **text, "given": x * mask, "given_mask": mask}
         if stride > 1 and not pictures:
-            inputs["frame_index"] = torch.tensor(frames)
-        weight = torch.stack([subject_weight(track) for track in tracks]) * (1 - mask)
-        weight = weight / weight.mean((1, 2, 3, 4), keepdim=True).clamp(min=0.02)
+            inputs["frame_index"] = torch.tensor(frames, device=self.device)
         return Batch(inputs, v, weight, log_snr)
 
     def _clip(self, rng: random.Random, frames: list[int]) -> tuple[Tensor, Scene, Tensor, list[float]]:
-        """One clip's ``frames``, or one frame of it at random if none are named; mirrored or not."""
+        """One clip's ``frames`` uint8, or one frame of it at random if none are named; mirrored or not."""
         which = rng.randrange(len(self.shards))
         place = rng.randrange(len(self.shards[which]))
         scene = _scene(self.numbers[which] * CLIPS_PER_SHARD + place)
         frames = frames or [rng.randrange(FRAMES)]
-        x = torch.from_numpy(self.shards[which][place][frames]).float() / 127.5 - 1
-        track = torch.from_numpy(self.tracks[which][place][frames])
+        step = frames[1] - frames[0] if len(frames) > 1 else 1
+        x = self.shards[which][place][frames[0] : frames[-1] + 1 : step]
+        track = self.tracks[which][place][frames]
         if rng.random() < 0.5:
             scene, x = mirror(scene), x.flip(-1)
             track = track * torch.tensor([-1.0, 1.0, 1.0])
@@ -96,5 +99,8 @@ class BaseBatches:
         self._looked = time.monotonic()
         for number in sorted(set(existing_shards(self.folder)) - set(self.numbers)):
             self.numbers.append(number)
-            self.shards.append(np.load(shard_path(self.folder, number), mmap_mode="r"))
-            self.tracks.append(np.load(tracks_path(self.folder, number)))
+            # Read into memory only where another device's is meant.
+            mode = "c" if self.device.type == "cpu" else None
+            clips = torch.from_numpy(np.load(shard_path(self.folder, number), mmap_mode=mode))
+            self.shards.append(clips.to(self.device))
+            self.tracks.append(torch.from_numpy(np.load(tracks_path(self.folder, number))))

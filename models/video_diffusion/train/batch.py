@@ -13,6 +13,8 @@ from ..schedules import CosineSchedule, alpha_sigma, cosine_log_snr
 from ..text.encoder import TextEncoder, load_encoder
 from ..text.tokenizer import encode, load_tokenizer, token_mask
 
+CPU = torch.device("cpu")
+
 
 @dataclass
 class Batch:
@@ -30,22 +32,28 @@ class Batch:
         return Batch(moved, self.target.to(device), self.weight.to(device), self.log_snr.to(device))
 
 
+def onto(tensor: Tensor, device: torch.device) -> Tensor:
+    """A tensor of the CPU on a device, without waiting for the device's work."""
+    return tensor.pin_memory().to(device, non_blocking=True) if device.type == "cuda" else tensor.to(device)
+
+
 def draw_log_snr(count: int, schedule: CosineSchedule, generator: torch.Generator) -> Tensor:
     """λ of ``count`` samples ``[B]``: one from each of as many equal parts of diffusion time, in random order."""
-    t = (torch.arange(count) + torch.rand(count, generator=generator)) / count
-    t = t[torch.randperm(count, generator=generator)].clamp(1e-3, 1 - 1e-3)
+    device = generator.device
+    t = (torch.arange(count, device=device) + torch.rand(count, generator=generator, device=device)) / count
+    t = t[torch.randperm(count, generator=generator, device=device)].clamp(1e-3, 1 - 1e-3)
     return cosine_log_snr(t, schedule)
 
 
 def noisy(x: Tensor, log_snr: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
     """z_t and the v that belongs to it, for clean ``x`` ``[B, F, C, H, W]`` and λ ``[B]``."""
     alpha, sigma = (value.view(-1, 1, 1, 1, 1) for value in alpha_sigma(log_snr))
-    eps = torch.randn(x.shape, generator=generator)
+    eps = torch.randn(x.shape, generator=generator, device=x.device)
     return diffuse(x, eps, alpha, sigma), target("v", x, eps, alpha, sigma)
 
 
 class Prompts:
-    """Writes captions for scenes and encodes them. Fast enough to do anew for every batch (1 % of a step)."""
+    """Writes captions for scenes and encodes them where the encoder is. Fast enough to do anew for every batch."""
 
     def __init__(self, encoder: TextEncoder | None = None) -> None:
         self.tokenizer = load_tokenizer()
@@ -64,8 +72,8 @@ class Prompts:
         part_of = torch.tensor([scene.part_of(moments) for scene, moments in zip(scenes, times, strict=True)])
         return {
             "text": text.unflatten(0, (-1, 2)),
-            "text_mask": (mask * kept[:, None]).unflatten(0, (-1, 2)),
-            "text_of_frame": part_of,
+            "text_mask": (mask * kept[:, None].to(mask.device)).unflatten(0, (-1, 2)),
+            "text_of_frame": part_of.to(mask.device),
         }
 
     @torch.no_grad()
@@ -73,9 +81,11 @@ class Prompts:
         """Features ``[P, N, D]`` and mask ``[P, N]`` of written prompts."""
         different = list(dict.fromkeys(texts))
         ids = encode(self.tokenizer, different)
+        longest = int(token_mask(ids).sum(1).max())
+        ids = onto(ids, self.encoder.pieces.weight.device)
         mask = token_mask(ids)
-        longest = int(mask.sum(1).max())
-        features = torch.zeros(*ids.shape, self.encoder.config.width)
+        features = torch.zeros(*ids.shape, self.encoder.config.width, device=ids.device)
         features[:, :longest] = self.encoder(ids[:, :longest], mask[:, :longest])
-        index = torch.tensor([different.index(text) for text in texts])
+        place = {text: i for i, text in enumerate(different)}
+        index = onto(torch.tensor([place[text] for text in texts]), ids.device)
         return features[index], mask[index]

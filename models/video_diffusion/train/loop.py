@@ -76,7 +76,7 @@ class Trainer:
         self.step, self.seconds = 0, 0.0
         self.started_from = 0
         self.stopping = False
-        self._tally: dict[str, list[float]] = {}
+        self._waiting: list[tuple[str, Tensor, Tensor, Tensor, Tensor]] = []
 
     def train(self, budget: Budget, on_save: Callable[["Trainer"], dict[str, object]] | None = None) -> None:
         """Steps until the budget is spent. ``on_save`` measures something for the log at every checkpoint."""
@@ -105,8 +105,8 @@ class Trainer:
             self._write_log({"ended": True})
             self.save()
 
-    def one_step(self) -> float:
-        """One step of the optimiser; returns the loss."""
+    def one_step(self) -> Tensor:
+        """One step of the optimiser; returns the loss. Does not wait for the device."""
         pictures = self.config.pictures_at(self.step)
         crew = self.machine.crew
         batch = self.batches.draw(self.step * crew.size + crew.rank, pictures).to(self.machine.device)
@@ -120,8 +120,8 @@ class Trainer:
         self.step += 1
         if crew.rank == 0:
             self._update_average()
-        self._count("picture" if pictures else "clip", batch, errors, loss.item(), float(norm))
-        return loss.item()
+        self._waiting.append(("picture" if pictures else "clip", batch.log_snr, errors, loss.detach(), norm))
+        return loss.detach()
 
     def save(self) -> None:
         """Writes the full and the small checkpoint."""
@@ -167,17 +167,21 @@ class Trainer:
         current = self.network.state_dict()
         torch._foreach_lerp_([self.average[name] for name in current], list(current.values()), 1 - decay)
 
-    def _count(self, kind: str, batch: Batch, errors: Tensor, loss: float, norm: float) -> None:
-        self._tally.setdefault(f"{kind}_loss", []).append(loss)
-        self._tally.setdefault("gradient_norm", []).append(norm)
-        for log_snr, error in zip(batch.log_snr.tolist(), errors.tolist(), strict=True):
-            level = sum(log_snr >= edge for edge in _LEVELS)
-            name = ("below -8", "-8 to -4", "-4 to 0", "0 to 4", "above 4")[level]
-            self._tally.setdefault(f"{kind}_error {name}", []).append(error)
+    def _counted(self) -> dict[str, list[float]]:
+        """What the steps since the last line of the log were like."""
+        tally: dict[str, list[float]] = {}
+        for kind, log_snrs, errors, loss, norm in self._waiting:
+            tally.setdefault(f"{kind}_loss", []).append(loss.item())
+            tally.setdefault("gradient_norm", []).append(norm.item())
+            for log_snr, error in zip(log_snrs.tolist(), errors.tolist(), strict=True):
+                level = sum(log_snr >= edge for edge in _LEVELS)
+                name = ("below -8", "-8 to -4", "-4 to 0", "0 to 4", "above 4")[level]
+                tally.setdefault(f"{kind}_error {name}", []).append(error)
+        self._waiting.clear()
+        return tally
 
     def _write_log(self, more: dict[str, object]) -> None:
-        means = {name: round(sum(values) / len(values), 4) for name, values in sorted(self._tally.items())}
-        self._tally.clear()
+        means = {name: round(sum(values) / len(values), 4) for name, values in sorted(self._counted().items())}
         self._write({**means, **more})
 
     def _write(self, record: dict[str, object]) -> None:

@@ -6,6 +6,8 @@ for each sample (noise conditioning augmentation: Cascaded Diffusion Models, 210
 """
 
 import random
+from collections.abc import Callable
+from typing import Protocol
 
 import torch
 import torch.nn.functional as F
@@ -14,11 +16,12 @@ from torch import Tensor
 from ..networks.ladder import Stage
 from ..networks.preconditioning import denoised_input, precondition
 from ..networks.super_resolution_blocks import SuperResolutionConfig
+from ..pixels import from_uint8
 from ..schedules import alpha_sigma
-from .batch import Batch, Prompts, draw_log_snr, noisy
+from .batch import CPU, Batch, Prompts, draw_log_snr, noisy, onto
 from .config import TrainConfig
 from .masks import draw_mask
-from .windows import WINDOWS, Windows
+from .windows import WINDOWS, Shown, Windows
 
 AUGMENTATION_LOG_SNR = (-2.0, 12.0)
 _GIVEN_SHARE = 0.2
@@ -26,31 +29,44 @@ _GIVEN_SHARE = 0.2
 _KNOWN_WEIGHT = 0.3
 
 
+class Source(Protocol):
+    """Windows by the number of the sample that shows them."""
+
+    def __getitem__(self, sample: int) -> Shown: ...
+
+
 class SuperResolutionBatches:
     """Makes batches of one stage's windows."""
 
-    def __init__(self, stage: Stage, config: TrainConfig, prompts: Prompts) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        config: TrainConfig,
+        prompts: Prompts,
+        windows: Callable[[int], Source] | None = None,
+        device: torch.device = CPU,
+    ) -> None:
+        """``windows`` makes a source of windows of so many frames; without it they are rendered here."""
         assert isinstance(stage.network, SuperResolutionConfig)
         self.stage, self.network, self.config, self.prompts = stage, stage.network, config, prompts
-        self.window = WINDOWS[stage.id]
-        clips, pictures = (
-            Windows(stage, frames, config.window_uses, config.seed) for frames in (self.window.frames, 1)
-        )
-        self._windows = {False: clips, True: pictures}
+        self.window, self.device = WINDOWS[stage.id], device
+        make = windows or (lambda frames: Windows(stage, frames, config.window_uses, config.seed))
+        self._windows = {False: make(self.window.frames), True: make(1)}
 
     def draw(self, step: int, pictures: bool) -> Batch:
         """The batch of this step: windows of frames, or single frames of a spatial stage."""
         rng = random.Random(f"{self.config.seed}/{self.stage.id}/{step}")
-        generator = torch.Generator().manual_seed(hash((self.config.seed, step, 1)) % 2**62)
+        generator = torch.Generator(self.device).manual_seed(hash((self.config.seed, step, 1)) % 2**62)
         count = self.config.pictures if pictures else self.config.clips
         shown = [self._windows[pictures][step * count + i] for i in range(count)]
         shown = [window.mirrored() if rng.random() < 0.5 else window for window in shown]
         x = torch.stack([window.x for window in shown])
+        x = from_uint8(x) if x.dtype == torch.uint8 else x
         log_snr = draw_log_snr(count, self.config.schedule(pictures), generator)
         z_t, v = noisy(x, log_snr, generator)
-        mask = torch.stack([self._mask(x.shape[1], rng) for _ in range(count)])
+        mask = onto(torch.stack([self._mask(x.shape[1], rng) for _ in range(count)]), self.device)
         low, high = AUGMENTATION_LOG_SNR
-        low_log_snr = low + (high - low) * torch.rand(count, generator=generator)
+        low_log_snr = low + (high - low) * torch.rand(count, generator=generator, device=self.device)
         low_res, known = self._low_res(x, low_log_snr, generator)
         scenes, times = [window.scene for window in shown], [list(window.moments) for window in shown]
         text = self.prompts(scenes, times, rng, self.config.text_dropout)
@@ -71,12 +87,12 @@ class SuperResolutionBatches:
         alpha, sigma = (value.view(-1, 1, 1, 1, 1) for value in alpha_sigma(log_snr))
         if self.network.kind == "tsr":
             real = x[:, ::2]
-            real = alpha * real + sigma * torch.randn(real.shape, generator=generator)
-            known = torch.zeros(x.shape[:2])
+            real = alpha * real + sigma * torch.randn(real.shape, generator=generator, device=real.device)
+            known = torch.zeros(x.shape[:2], device=x.device)
             known[:, ::2] = 1
             return real.repeat_interleave(2, 1)[:, : x.shape[1]], known
         small = F.avg_pool2d(x.flatten(0, 1), self.network.scale).unflatten(0, x.shape[:2])
-        return alpha * small + sigma * torch.randn(small.shape, generator=generator), None
+        return alpha * small + sigma * torch.randn(small.shape, generator=generator, device=small.device), None
 
 
 def level_weight(

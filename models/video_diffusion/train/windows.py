@@ -20,6 +20,8 @@ from ..papercut.render import render
 from ..papercut.scene import Scene, mirror, sample_scene
 
 _SEEDS = 1_000_000_000
+# Up to this height edges need four samples a pixel.
+SUPERSAMPLED_HEIGHT = 192
 # Windows rendered for a block of samples; a block of ssr-768 holds 60 MB of them.
 _BLOCK = 32
 
@@ -45,7 +47,7 @@ WINDOWS: dict[str, Window] = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A rendered window ``[F, 3, H, W]`` in [-1, 1], its scene, and its frames' moments in [0, 1)."""
+    """A window ``[F, 3, H, W]``, in [-1, 1] or uint8, its scene, and its frames' moments in [0, 1)."""
 
     x: Tensor
     scene: Scene
@@ -88,25 +90,28 @@ class Windows:
         stride = 2 if self.network.kind == "tsr" else 1
         first = stride * rng.randint(0, (stage.frames - self.frames) // stride)
         moments = tuple((first + i) / stage.frames for i in range(self.frames))
-        crop = self._crop(scene, moments[len(moments) // 2], rng)
+        middle = torch.tensor([moments[len(moments) // 2]]).view(1, 1, 1)
+        x, y, _ = subject_track(scene, middle)[0].tolist()
+        crop = crop_of(stage, window, (x, y), rng)
         times = torch.tensor(moments)
-        if stage.height <= 192:
+        if stage.height <= SUPERSAMPLED_HEIGHT:
             doubled = Crop(2 * crop.top, 2 * crop.left, 2 * window.height, 2 * window.width)
             picture = F.avg_pool2d(render(scene, times, 2 * stage.height, 2 * stage.width, doubled), 2)
         else:
             picture = render(scene, times, stage.height, stage.width, crop)
         return Shown(picture * 2 - 1, scene, moments)
 
-    def _crop(self, scene: Scene, moment: float, rng: random.Random) -> Crop:
-        """Anywhere, or half of the time about the subject; on the grid of the network's smallest cells."""
-        stage, window, cell = self.stage, self.window, self.network.cell
-        top, left = rng.randint(0, stage.height - window.height), rng.randint(0, stage.width - window.width)
-        if rng.random() < 0.5:
-            x, y, _ = subject_track(scene, torch.tensor([moment]).view(1, 1, 1))[0].tolist()
-            top = int((0.5 - y) * stage.height - window.height * rng.uniform(0.2, 0.8))
-            left = int(x * stage.height + stage.width / 2 - window.width * rng.uniform(0.2, 0.8))
-        top, left = top // cell * cell, left // cell * cell
-        return Crop(
-            min(max(top, 0), stage.height - window.height), min(max(left, 0), stage.width - window.width),
-            window.height, window.width,
-        )  # fmt: skip
+
+def crop_of(stage: Stage, window: Window, subject: tuple[float, float], rng: random.Random) -> Crop:
+    """Anywhere, or half of the time about the subject's centre; on the grid of the network's smallest cells."""
+    cell = stage.network.cell
+    top, left = rng.randint(0, stage.height - window.height), rng.randint(0, stage.width - window.width)
+    if rng.random() < 0.5:
+        x, y = subject
+        top = int((0.5 - y) * stage.height - window.height * rng.uniform(0.2, 0.8))
+        left = int(x * stage.height + stage.width / 2 - window.width * rng.uniform(0.2, 0.8))
+    top, left = top // cell * cell, left // cell * cell
+    return Crop(
+        min(max(top, 0), stage.height - window.height), min(max(left, 0), stage.width - window.width),
+        window.height, window.width,
+    )  # fmt: skip
