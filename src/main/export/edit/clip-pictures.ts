@@ -76,9 +76,10 @@ class MediaPictures implements ClipPictures {
     const { width, height } = fitted(media.size.width, media.size.height, { x: 0, y: 0, ...this.size });
     this.stream ??= this.begin(frame, { width, height });
     for (; this.last === undefined || (media.kind === 'video' && this.next <= frame); this.next += 1) {
-      const { done, value } = await this.stream.next();
-      if (done === true) break;
-      this.last = media.kind === 'video' ? { width, height, rgb: value } : withAlpha(value, { width, height });
+      const step = await this.stream.next();
+      if (step.done === true) break;
+      const size = { width, height };
+      this.last = media.kind === 'video' ? { ...size, rgb: step.value } : withAlpha(step.value, size);
     }
     if (this.last === undefined)
       throw new SluiceError('media-unreadable', `“${media.name}” gave no frame ${frame}. Import it again.`);
