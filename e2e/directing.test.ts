@@ -43,6 +43,7 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
 
   test('a prompt with four takes fills a grid, with what it takes said before', async () => {
     const { page } = studio;
+    await page.getByRole('button', { name: 'Switch between light and dark' }).click();
     await page.getByLabel('Describe a new shot').click();
     await choose('How many takes', '×4');
     await page.getByLabel('Describe a new shot').fill('a red boat sails past snowy mountains');
@@ -127,7 +128,7 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
     await shot('queue-held');
     await page.getByRole('button', { name: 'Let the queue go on' }).click();
     await page
-      .getByText(/jobs?, about|jobs?, .* or more/)
+      .getByText(/to do, about|to do, .* or more/)
       .first()
       .waitFor({ timeout: 60_000 });
     await shot('queue-running');
@@ -135,7 +136,7 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
 
   test('a reload during generation finds it going on, with its preview; cancelled, what was made before is there', async () => {
     const { page } = studio;
-    const inspector = page.getByLabel('Inspector');
+    const inspector = page.getByRole('region', { name: 'Inspector' });
     const jobs = page.getByRole('list', { name: /^Jobs in the order/ }).getByRole('listitem');
     await expect.poll(() => jobs.count(), { timeout: 200_000 }).toBe(0);
     await page.getByRole('radio', { name: 'Picture', exact: true }).click();
@@ -175,13 +176,13 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
       .getByText(/^3 stages, about .*, .* [kM]B$/)
       .waitFor();
     await shot('stale-dark');
-    await page.getByLabel('Inspector').getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('region', { name: 'Inspector' }).getByRole('button', { name: 'Run', exact: true }).click();
     await lane('ssr-768').filter({ hasText: 'Done' }).waitFor({ timeout: 90_000 });
   });
 
   test('a take has its own steps, shown and taken back; guidance is kept under a name', async () => {
     const { page } = studio;
-    const inspector = page.getByLabel('Inspector');
+    const inspector = page.getByRole('region', { name: 'Inspector' });
     await lane('ssr-48').click();
     await inspector.getByRole('radio', { name: /^Take/ }).click();
     await inspector.getByRole('spinbutton', { name: 'Steps' }).fill('5');
@@ -207,7 +208,7 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
 
   test('a prompt gets a part, the clip a given frame, and the shot starts from a stage of another take', async () => {
     const { page } = studio;
-    const inspector = page.getByLabel('Inspector');
+    const inspector = page.getByRole('region', { name: 'Inspector' });
     await inspector.getByRole('button', { name: 'Add a part' }).click();
     await inspector.getByRole('textbox', { name: /^Prompt from/ }).fill('a red boat at night');
     await inspector.getByRole('textbox', { name: /^Prompt from/ }).blur();
@@ -218,7 +219,7 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
     await inspector.getByRole('button', { name: 'The prompt' }).click();
     await choose('Stands for', /^ssr-48/);
     await inspector.getByRole('button', { name: 'Start from this clip' }).click();
-    await lane('base').filter({ hasText: 'Given' }).waitFor();
+    await lane('base').filter({ hasText: 'Not needed' }).waitFor();
     await lane('ssr-192').filter({ hasText: 'Stale' }).waitFor();
     await inspector.hover();
     await page.mouse.wheel(0, -4000);

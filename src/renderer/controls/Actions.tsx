@@ -1,6 +1,7 @@
-/** What can be done with a thing, behind one button with three dots. */
+/** What can be done with a thing, behind one button: three dots, where no other sign says more. */
 import { MoreHorizontal } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
 import { Button } from './Button';
 import styles from './controls.module.css';
 
@@ -15,23 +16,25 @@ interface Props {
   /** Names the thing, too: "Actions for Harbour". */
   readonly label: string;
   readonly actions: readonly Action[];
+  readonly icon?: ReactNode;
+  readonly isDisabled?: boolean;
 }
 
-export function Actions({ label, actions }: Props) {
+export function Actions({ label, actions, icon, isDisabled = false }: Props) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
-        <Button className={styles['icon']} aria-label={label}>
-          <MoreHorizontal size={14} aria-hidden />
+        <Button className={styles['icon']} aria-label={label} disabled={isDisabled}>
+          {icon ?? <MoreHorizontal size={14} aria-hidden />}
         </Button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={styles['menu']} align="end" sideOffset={2} collisionPadding={8}>
-          {actions.map(({ id, label: name, run, isDisabled = false }) => (
+          {actions.map(({ id, label: name, run, isDisabled: isOff = false }) => (
             <DropdownMenu.Item
               key={id}
               className={styles['item']}
-              disabled={isDisabled}
+              disabled={isOff}
               // The menu gives the focus back first; what is run may want it elsewhere.
               onSelect={() => setTimeout(run)}
             >

@@ -11,6 +11,12 @@ export function durationText(seconds: number, say: Say): string {
   return say('quantity.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
+/** As an estimate: "about 2 min". */
+export function aboutText(seconds: number, say: Say): string {
+  const time = durationText(seconds, say);
+  return seconds < 1 ? time : say('cost.time', { time });
+}
+
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** Powers of a thousand, as disks are sold. */
@@ -23,7 +29,7 @@ export function sizeText(bytes: number): string {
 /** "4 stages, about 2 min, 180 MB"; where a stage was never measured it says so. */
 export function costText({ stages, seconds, unmeasured, diskBytes }: Cost, say: Say): string {
   const parts = [say(stages === 1 ? 'cost.stage' : 'cost.stages', { count: stages })];
-  if (unmeasured < stages) parts.push(say('cost.time', { time: durationText(seconds, say) }));
+  if (unmeasured < stages) parts.push(aboutText(seconds, say));
   if (unmeasured > 0)
     parts.push(say(unmeasured === stages ? 'cost.unmeasured' : 'cost.someUnmeasured', { count: unmeasured }));
   parts.push(say('cost.disk', { size: sizeText(diskBytes) }));

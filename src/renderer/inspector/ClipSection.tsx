@@ -1,11 +1,12 @@
-/** The clip itself: where it lies, how opaque it is, how it comes and goes. */
+/** The clip itself: where it lies, how much of it is seen and heard, how it comes and goes. */
 import type { Clip } from '#shared/project/clip';
-import { setFade, setLevels } from '#shared/project/edits/appearance';
+import { setFade } from '#shared/project/edits/appearance';
 import { setSpeed } from '#shared/project/edits/speed';
 import { NumberField } from '../controls/NumberField';
 import { useDocument, useSay, useStudio } from '../studio/use-studio';
 import { timecode } from '../timeline/model/ruler';
 import { Field } from './Field';
+import { LevelFields } from './LevelFields';
 import styles from './inspector.module.css';
 
 interface Props {
@@ -26,19 +27,7 @@ export function ClipSection({ clip, isDisabled }: Props) {
       <h3 className={styles['heading']}>{say('inspector.clip')}</h3>
       <Field label={say('inspector.from')}>{timecode(clip.startFrame, rate)}</Field>
       <Field label={say('inspector.length')}>{`${clip.lengthFrames} ${say('inspector.frames')}`}</Field>
-      <Field label={say('inspector.opacity')}>
-        <NumberField
-          label={say('inspector.opacity')}
-          value={Math.round(clip.opacity * percent)}
-          least={0}
-          most={100}
-          unit="%"
-          {...common}
-          onChange={(value) =>
-            void document.edit((project) => setLevels(project, { clipIds: [clip.id], opacity: value / percent }))
-          }
-        />
-      </Field>
+      <LevelFields clip={clip} isDisabled={isDisabled} />
       <Field label={say('inspector.speed')}>
         <NumberField
           label={say('inspector.speed')}

@@ -1,9 +1,10 @@
 /** Pictures that the clip must contain: its first and last frame, or the frames of a neighbour that it continues. */
-import { X } from 'lucide-react';
+import { Plus, X } from 'lucide-react';
 import { changeGiven } from '#shared/project/edits/shots';
 import type { GivenFrames } from '#shared/shot';
 import type { BringSource } from '#shared/studio/brought';
 import { frameUrl } from '#shared/studio/media-url';
+import { Actions } from '../controls/Actions';
 import { IconButton } from '../controls/Button';
 import { choosePaths } from '../files/choose-paths';
 import { bringGiven } from '../generate/bring';
@@ -11,7 +12,6 @@ import { givenFrames } from '../generate/extension';
 import { beginningOf, endOf, frameShown, neighboursOf } from '../generate/neighbour-frames';
 import type { SelectedShot } from '../studio/selected';
 import { useDocument, useSay, useStudio } from '../studio/use-studio';
-import { AddMenu } from './AddMenu';
 import { placeOf, startSec, withGiven } from './given-places';
 import styles from './inspector.module.css';
 
@@ -85,8 +85,9 @@ function AddGiven({ selected: { shot, clip, pack }, isDisabled }: Props) {
     return path === undefined ? undefined : { kind: 'file', path };
   };
   return (
-    <AddMenu
+    <Actions
       label={say('given.add')}
+      icon={<Plus size={14} aria-hidden />}
       isDisabled={isDisabled}
       actions={[
         { id: 'first', label: say('given.firstOfPlayhead'), run: () => void add(ofPlayhead(), 1, 'front') },

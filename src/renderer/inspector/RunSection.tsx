@@ -2,17 +2,22 @@
 import { Pause, Play, RotateCw, X } from 'lucide-react';
 import { useState } from 'react';
 import type { StageId } from '#shared/pack-manifest';
+import type { TakeId } from '#shared/project/ids';
 import type { JobFacts } from '#shared/studio/jobs';
 import type { Ladder } from '#shared/studio/ladder';
+import { Actions } from '../controls/Actions';
 import { Button, IconButton } from '../controls/Button';
 import { Menu } from '../controls/Choice';
 import { costOf } from '../generate/cost';
 import { costText, durationText } from '../generate/quantity-text';
 import { run } from '../generate/run';
+import { runExtension } from '../generate/run-extension';
 import { changeQueue } from '../queue/change-queue';
 import { jobStateText } from '../queue/job-state-text';
 import type { SelectedShot } from '../studio/selected';
 import { useSay, useStudio, useWork } from '../studio/use-studio';
+import { vary } from '../takes/act-on-takes';
+import { show } from '../viewer/show';
 import styles from './inspector.module.css';
 
 interface Props {
@@ -40,8 +45,7 @@ function Begin({ selected: { take, pack }, isDisabled, ladder }: Props & { reado
   const ladders = useWork((work) => work.ladders);
   const [chosen, setChosen] = useState<StageId>();
   const stages = pack?.manifest.stages ?? [];
-  const highest = ladder?.stages.findLast(({ state }) => state.kind !== 'empty' && state.kind !== 'replaced')?.stage;
-  const upTo = chosen ?? highest ?? stages.find(({ id }) => !isReplaced(ladder, id))?.id;
+  const upTo = chosen ?? usualEnd(ladders, take.id, stages.at(-1)?.id);
   if (upTo === undefined) return <p className={styles['hint']}>{say('run.noPack')}</p>;
   const cost = costOf(ladders, [take.id], { upTo });
   return (
@@ -64,12 +68,38 @@ function Begin({ selected: { take, pack }, isDisabled, ladder }: Props & { reado
         >
           {say('run.run')}
         </Button>
+        <Actions
+          label={say('run.more')}
+          actions={[
+            {
+              id: 'vary',
+              label: say('command.variations'),
+              isDisabled,
+              run: () => {
+                show(studio, 'takes');
+                void vary(studio, take, 4, stages[0]?.id);
+              },
+            },
+            ...(['forward', 'backward'] as const).map((direction) => ({
+              id: direction,
+              label: say(direction === 'forward' ? 'command.extendForward' : 'command.extendBackward'),
+              isDisabled: isDisabled || pack?.manifest.capabilities.givenFrames !== true,
+              run: () => void runExtension(studio, direction),
+            })),
+          ]}
+        />
       </div>
       <p className={styles['hint']} aria-live="polite">
         {cost.stages === 0 ? say('run.allThere', { stage: upTo }) : costText(cost, say)}
       </p>
     </>
   );
+}
+
+/** As far as it was made before, where that is stale; else to the top. */
+function usualEnd(ladders: ReadonlyMap<TakeId, Ladder>, take: TakeId, top: StageId | undefined): StageId | undefined {
+  const reached = ladders.get(take)?.stages.findLast(({ state }) => !['empty', 'replaced'].includes(state.kind))?.stage;
+  return reached !== undefined && costOf(ladders, [take], { upTo: reached }).stages > 0 ? reached : top;
 }
 
 function isReplaced(ladder: Ladder | undefined, id: StageId): boolean {

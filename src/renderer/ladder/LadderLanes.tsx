@@ -6,7 +6,7 @@ import { endFrame } from '#shared/project/clip';
 import { shotOfTake } from '#shared/project/project-shot';
 import type { LadderStage } from '#shared/studio/ladder';
 import { IconButton } from '../controls/Button';
-import { durationText, sizeText } from '../generate/quantity-text';
+import { aboutText, sizeText } from '../generate/quantity-text';
 import { Sparkline } from '../guidance/Sparkline';
 import type { SelectedShot } from '../studio/selected';
 import { useSay, useStudio, useTimeline, useWork } from '../studio/use-studio';
@@ -46,7 +46,7 @@ function LaneHeader({ selected: { shot, take }, spec }: LaneProps) {
   const { seed, ...overrides } = shotOfTake(shot, take).stages[spec.id] ?? {};
   const { steps, guidance } = resolveParameters(spec, overrides);
   const { frames, width, height } = spec.output;
-  const state = stage === undefined ? '' : stateText(stage.state, say);
+  const state = stage === undefined ? '' : wordsOf(stage, say);
   return (
     <div className={styles['header']} style={{ height: lanePixels }} data-current={isCurrent}>
       <button
@@ -79,6 +79,11 @@ function LaneHeader({ selected: { shot, take }, spec }: LaneProps) {
   );
 }
 
+/** A stage that is replaced is given only where its pictures are: those before it are not needed. */
+function wordsOf({ state, shown }: LadderStage, say: Say): string {
+  return state.kind === 'replaced' && shown === undefined ? say('ladder.needless') : stateText(state, say);
+}
+
 /** What it takes on the disk; and where it is not there, the time that making it would take. */
 function costTexts({ seconds, state, diskBytes }: LadderStage, say: Say): readonly string[] {
   switch (state.kind) {
@@ -86,7 +91,7 @@ function costTexts({ seconds, state, diskBytes }: LadderStage, say: Say): readon
       return [sizeText(diskBytes)];
     case 'empty':
     case 'stale':
-      return seconds === undefined ? [] : [say('cost.time', { time: durationText(seconds, say) })];
+      return seconds === undefined ? [] : [aboutText(seconds, say)];
     case 'running':
     case 'queued':
     case 'failed':

@@ -31,13 +31,21 @@ export function TakeCell(props: Props) {
   const { width, height } = useDocument(({ project }) => project.size);
   const state = wherever(ladder, say);
   const name = say('library.take', { number: take.number });
+  // As they are read in the cell, and then the stars, which are drawn there.
+  const words = [
+    name,
+    say('library.seed', { seed: take.seed }),
+    state,
+    ...(isCurrent ? [say('takes.inClip')] : []),
+    say('takes.stars', { rating: take.rating }),
+  ];
   return (
     <div
       role="option"
       tabIndex={isFocusable ? 0 : -1}
       aria-selected={isMarked}
       aria-current={isCurrent}
-      aria-label={`${name}. ${say('takes.stars', { rating: take.rating })}. ${say('library.seed', { seed: take.seed })}. ${state}`}
+      aria-label={words.join('. ')}
       className={styles['cell']}
       onClick={(event) => onMark(event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only')}
       onDoubleClick={onShow}
@@ -51,7 +59,6 @@ export function TakeCell(props: Props) {
           moves
           seconds={(shot.frames * shot.frameRate.den) / shot.frameRate.num}
         />
-        {isCurrent && <span className={styles['current']}>{say('takes.inClip')}</span>}
       </span>
       <span className={styles['line']}>
         <span className={styles['number']}>{name}</span>
@@ -61,6 +68,7 @@ export function TakeCell(props: Props) {
         <span className={styles['seed']}>{say('library.seed', { seed: take.seed })}</span>
         <span className={styles['state']}>{state}</span>
       </span>
+      {isCurrent && <span className={styles['current']}>{say('takes.inClip')}</span>}
     </div>
   );
 }

@@ -17,6 +17,7 @@ export const directingTexts = {
   'run.run': 'Run',
   'run.allThere': 'Everything up to {stage} is made.',
   'run.noPack': 'The model pack of this shot is not installed: install it to run the shot.',
+  'run.more': 'More to do with this shot',
   'run.allStale': 'Run all stale',
   'run.pause': 'Pause',
   'run.resume': 'Go on',
@@ -72,7 +73,7 @@ export const directingTexts = {
 
   'start.title': 'Starts from',
   'start.fromPrompt': 'The prompt',
-  'start.asStage': 'A clip, as {stage}',
+  'start.asStage': 'As {stage}',
   'start.clear': 'Clear',
   'start.stage': 'Stands for',
   'start.source': 'Clip',

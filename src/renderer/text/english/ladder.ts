@@ -9,6 +9,7 @@ export const ladderTexts = {
   'ladder.paused': 'Paused',
   'ladder.done': 'Done',
   'ladder.replaced': 'Given',
+  'ladder.needless': 'Not needed',
   'ladder.failed': 'Failed: {reason}',
   'ladder.run': 'Run up to {stage}',
   'ladder.show': 'Show {stage} in the viewer',

@@ -19,6 +19,7 @@ export const directingTexts: Readonly<Record<keyof typeof english, string>> = {
   'run.run': '실행',
   'run.allThere': '{stage}까지 모두 만들어졌습니다.',
   'run.noPack': '이 숏의 모델 팩이 없습니다. 실행하려면 설치하세요.',
+  'run.more': '이 숏의 다른 작업',
   'run.allStale': '오래된 단계 모두 실행',
   'run.pause': '일시정지',
   'run.resume': '계속',
@@ -74,7 +75,7 @@ export const directingTexts: Readonly<Record<keyof typeof english, string>> = {
 
   'start.title': '시작',
   'start.fromPrompt': '프롬프트',
-  'start.asStage': '{stage} 대신 클립 사용',
+  'start.asStage': '{stage} 대신',
   'start.clear': '지우기',
   'start.stage': '대신할 단계',
   'start.source': '클립',

@@ -11,6 +11,7 @@ export const ladderTexts: Readonly<Record<keyof typeof english, string>> = {
   'ladder.paused': '일시정지',
   'ladder.done': '완료',
   'ladder.replaced': '주어진 클립',
+  'ladder.needless': '필요 없음',
   'ladder.failed': '실패: {reason}',
   'ladder.run': '{stage}까지 실행',
   'ladder.show': '{stage}을(를) 뷰어에 표시',
