@@ -4,7 +4,7 @@
  */
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
-import bundledPath from 'ffmpeg-static';
+import ffmpegStatic from 'ffmpeg-static';
 import { SluiceError } from '#shared/errors';
 
 export interface FfmpegSearch {
@@ -20,6 +20,9 @@ export interface Ffmpeg {
   readonly source: 'chosen' | 'bundled' | 'search-path';
 }
 
+/** In a packaged program it lies beside the archive that the code is in: nothing can be started from inside of that. */
+const bundledPath = ffmpegStatic?.replace(`app.asar${path.sep}`, `app.asar.unpacked${path.sep}`);
+
 /** Throws `ffmpeg-missing`. */
 export function locateFfmpeg(search: FfmpegSearch): Ffmpeg {
   const { chosen = '' } = search;
@@ -33,7 +36,7 @@ export function locateFfmpeg(search: FfmpegSearch): Ffmpeg {
       },
     );
   }
-  if (bundledPath !== null && isProgram(bundledPath)) return { path: bundledPath, source: 'bundled' };
+  if (bundledPath !== undefined && isProgram(bundledPath)) return { path: bundledPath, source: 'bundled' };
   const found = onSearchPath(search.searchPath);
   if (found !== undefined) return { path: found, source: 'search-path' };
   throw new SluiceError(

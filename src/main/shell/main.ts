@@ -13,8 +13,16 @@ import { runShell } from './shell';
 /** The bundle lies in `out/`, in the repository or in the packaged program's archive. */
 const out = import.meta.dirname;
 const programFolder = path.resolve(out, '..');
-const resources = app.isPackaged ? process.resourcesPath : programFolder;
-const packs = app.isPackaged ? ['packs/starter'] : ['models/starter', 'models/test-pack'];
+/** What is no code lies beside the archive (packaging/electron-builder.config.mjs), or where the repository has it. */
+const beside = app.isPackaged
+  ? { folder: process.resourcesPath, packs: ['packs/starter'], sample: 'sample', icon: 'icon.png' }
+  : {
+      folder: programFolder,
+      packs: ['models/starter', 'models/test-pack'],
+      sample: 'resources/sample',
+      icon: 'resources/icon.png',
+    };
+const besides = (name: string): string => path.join(beside.folder, name);
 const variables = process.env;
 const home = homeFolder(variables, process.platform, homedir());
 const say = (message: string): void => void process.stderr.write(`note: ${message}\n`);
@@ -28,7 +36,7 @@ function programVersion(): string {
 runShell({
   sluice: {
     home,
-    builtInPacks: packs.map((name) => path.join(resources, name)),
+    builtInPacks: beside.packs.map(besides),
     ffmpeg: { chosen: variables['SLUICE_FFMPEG'], searchPath: variables['PATH'] ?? '' },
     inferenceEntry: path.join(out, 'inference.js'),
     environment: variables,
@@ -40,8 +48,9 @@ runShell({
   documentsFolder: app.getPath('documents'),
   rendererFolder: path.join(out, 'renderer'),
   preload: path.join(out, 'preload.cjs'),
-  icon: path.join(resources, app.isPackaged ? 'icon.png' : 'resources/icon.png'),
-  workFolder: resources,
+  sampleFolder: besides(beside.sample),
+  icon: besides(beside.icon),
+  workFolder: beside.folder,
   isDevelopment: !app.isPackaged,
   folders: projectArguments(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd()),
   onNotice: say,

@@ -25,6 +25,8 @@ export interface ShellOptions extends Pick<WindowsOptions, 'preload' | 'icon' | 
   readonly profileFolder: string;
   readonly documentsFolder: string;
   readonly rendererFolder: string;
+  /** The films of the sample project. */
+  readonly sampleFolder: string;
   /** Where the inference process runs: a real folder. */
   readonly workFolder: string;
   /** Of projects to open. */
@@ -71,8 +73,8 @@ async function open(options: ShellOptions, opened: ReturnType<typeof openedFiles
   const { inferenceEntry, environment } = options.sluice;
   const spawnInference = utilityInference({ entryPath: inferenceEntry, cwd: options.workFolder, environment });
   const sluice = new Sluice({ ...options.sluice, spawnInference });
-  const { documentsFolder, rendererFolder, onNotice } = options;
-  const studio = await openStudio({ sluice, door: 'electron', documentsFolder, onNotice });
+  const { documentsFolder, rendererFolder, sampleFolder, onNotice } = options;
+  const studio = await openStudio({ sluice, door: 'electron', documentsFolder, sampleFolder, onNotice });
   lockDownSession(session.defaultSession);
   const source = { rendererFolder, media: studio.media };
   protocol.handle(studioScheme.scheme, (request) => answerRequest(request, source));
