@@ -173,7 +173,7 @@ export const editCommands: readonly Command[] = [
       const { playhead: frame } = timeline.getState();
       document.edit((project) =>
         addMarker(project, {
-          marker: { id: newMarkerId(), frame, name: `M${project.markers.size + 1}`, colour: 'blue' },
+          marker: { id: newMarkerId(), frame, name: `M${project.markers.size + 1}`, colour: 'orange' },
         }),
       );
     },

@@ -1,6 +1,6 @@
 /** Commands that change how things look, and nothing else. */
-import { lengthFrames } from '../timeline/model/project-length';
-import { fitting, xOf, zoomedAt } from '../timeline/model/scale';
+import { xOf, zoomedAt } from '../timeline/model/scale';
+import { wholeInSight } from '../timeline/model/whole';
 import type { Tool } from '../timeline/gestures/choose';
 import { changeLooks } from '../studio/looks';
 import { selectedClip } from '../studio/selected';
@@ -29,7 +29,7 @@ function toggleLadder({ document, timeline }: Studio): void {
 
 export function fitTimeline({ document, timeline }: Studio): void {
   const { project } = document.getState();
-  timeline.setState(({ width }) => ({ scale: fitting(Math.max(24, lengthFrames(project)), width) }));
+  timeline.setState(({ width }) => ({ scale: wholeInSight(project, width) }));
 }
 
 export const viewCommands: readonly Command[] = [

@@ -4,7 +4,7 @@ import { trackOrders } from '#shared/project/order';
 import type { Project } from '#shared/project/project';
 
 /** First frame after the last clip; 0 for an empty project. */
-export function lengthFrames(project: Project): number {
+export function lengthFrames(project: Pick<Project, 'clips'>): number {
   return Math.max(
     0,
     ...[...trackOrders(project.clips).values()].map((clips) => Math.max(0, ...clips.slice(-1).map(endFrame))),

@@ -3,9 +3,8 @@ import { useEffect, useRef, type MouseEvent, type ReactNode, type RefObject } fr
 import { useMediaDrop } from '../../media/use-media-drop';
 import { useDocument, useSay, useStudio, useTimeline } from '../../studio/use-studio';
 import { hitTest } from '../model/hit-test';
-import { lengthFrames } from '../model/project-length';
 import { rowsHeight, type Row } from '../model/rows';
-import { fitting } from '../model/scale';
+import { wholeInSight } from '../model/whole';
 import { ClipMenu } from './ClipMenu';
 import { ClipOptions } from './ClipOptions';
 import styles from './timeline.module.css';
@@ -13,8 +12,6 @@ import { useRowsCanvas } from './use-rows-canvas';
 import type { PointerHandlers } from './use-rows-gestures';
 import { useWheel } from './use-wheel';
 
-/** Ten seconds at 24 fps: an empty project has room for a first shot or two. */
-const beginningFrames = 240;
 /** Below the last row: room to drop something there. */
 const roomBelow = 24;
 
@@ -74,8 +71,7 @@ function useWidth(surface: RefObject<HTMLElement | null>): void {
     const observer = new ResizeObserver(() => {
       const width = element.clientWidth;
       const isFirst = timeline.getState().width === 0 && width > 0;
-      const frames = Math.max(beginningFrames, lengthFrames(document.getState().project));
-      timeline.setState({ width, ...(isFirst && { scale: fitting(frames, width) }) });
+      timeline.setState({ width, ...(isFirst && { scale: wholeInSight(document.getState().project, width) }) });
     });
     observer.observe(element);
     return () => observer.disconnect();

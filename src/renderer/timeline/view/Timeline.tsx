@@ -1,12 +1,10 @@
 /** The timeline: tools, ruler, track headers, the rows with their clips and ladders, and beneath them the whole as a strip. */
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { TrackId } from '#shared/project/ids';
 import { LadderHeaders, LadderLanes, lanePixels } from '../../ladder/LadderLanes';
 import { shotOfClip, type SelectedShot } from '../../studio/selected';
-import { useDocument, useSay, useStudio, useTimeline, useView, useWork } from '../../studio/use-studio';
-import { gapStill } from '../model/gap';
+import { useDocument, useSay, useTimeline, useView, useWork } from '../../studio/use-studio';
 import { rowsOf, type Row } from '../model/rows';
-import { pruned } from '../model/selection';
 import { Overview } from './Overview';
 import { Readout } from './Readout';
 import { Rows } from './Rows';
@@ -15,6 +13,7 @@ import { RulerUnits } from './RulerUnits';
 import styles from './timeline.module.css';
 import { Toolbar } from './Toolbar';
 import { TrackHeader } from './TrackHeader';
+import { useFollowing } from './use-following';
 import { useHand } from './use-hand';
 import { useRowsGestures } from './use-rows-gestures';
 import { useSight } from './use-sight';
@@ -28,7 +27,7 @@ export function Timeline() {
   const gestures = useRowsGestures(hand, rows);
   const scroller = useRef<HTMLDivElement>(null);
   useSight(scroller);
-  useForgetting();
+  useFollowing();
 
   return (
     <>
@@ -74,23 +73,6 @@ function useRows(opened: SelectedShot | undefined): readonly Row[] {
     if (opened?.pack) ladders.set(opened.clip.trackId, opened.pack.manifest.stages.length * lanePixels);
     return rowsOf({ tracks, trackOrder }, ladders, { ...chosen, ...dragged });
   }, [tracks, trackOrder, opened, chosen, dragged]);
-}
-
-/** What is selected and is there no more is not selected. */
-function useForgetting(): void {
-  const { document, timeline } = useStudio();
-  useEffect(
-    () =>
-      document.subscribe(({ project }, before) => {
-        if (project === before.project) return;
-        const { selection, gap, track } = timeline.getState();
-        const kept = pruned(project, selection);
-        if (kept !== selection) timeline.setState({ selection: kept });
-        if (gap !== undefined && gapStill(project, gap) === undefined) timeline.setState({ gap: undefined });
-        if (track !== undefined && !project.tracks.has(track)) timeline.setState({ track: undefined });
-      }),
-    [document, timeline],
-  );
 }
 
 /** The clip whose ladder is open, while it is there. Edits of other clips leave it as it is. */

@@ -61,20 +61,22 @@ export function paintClip(
 /** With its speed and level behind the name where they are not as usual. */
 function paintName(context: CanvasRenderingContext2D, box: ClipBox, clip: Clip, scene: RowsScene): void {
   const { palette, project } = scene;
-  context.fillStyle = scene.selection.has(clip.id) ? palette.accentGround : palette.clip;
+  const isSelected = scene.selection.has(clip.id);
+  context.fillStyle = isSelected ? palette.accentGround : palette.clip;
   context.fillRect(box.left, box.top, box.right - box.left, namePixels);
   context.font = `11px ${palette.font}`;
   context.textBaseline = 'middle';
   const y = box.top + namePixels / 2 + 0.5;
   const notes = unusual(clip);
-  const from = Math.max(box.left, 0) + 16;
+  // Beside the handle that a selected clip has there.
+  const from = Math.max(box.left, 0) + (isSelected ? 16 : 6);
   context.fillStyle = palette.text;
   context.fillText(clipName(project, clip), from, y);
   if (notes === '') return;
   const wide = context.measureText(notes).width;
   const at = box.right - wide - 16;
   if (at < from + 24) return;
-  context.fillStyle = scene.selection.has(clip.id) ? palette.accentGround : palette.clip;
+  context.fillStyle = isSelected ? palette.accentGround : palette.clip;
   context.fillRect(at - 6, box.top, wide + 12, namePixels);
   context.fillStyle = palette.textSoft;
   context.fillText(notes, at, y);

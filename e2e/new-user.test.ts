@@ -1,0 +1,179 @@
+/**
+ * A person who was never here makes a first film: one browser, one studio, from the sample that moves to a file that plays. Every stop
+ * is kept as a picture in both themes (`e2e/out/new-user-*.png`), and what was measured in `new-user.json`.
+ */
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { locateFfmpeg } from '#main/media/ffmpeg';
+import { runFfmpeg } from '#main/media/run-ffmpeg';
+import { chromiumPath, openInBrowser, screenshots, type OpenedStudio } from './studio.test-support';
+
+const prompts = ['a red boat sails past snowy mountains', 'a blue fox runs through the rain'] as const;
+const stages = ['base', 'tsr-6', 'ssr-48', 'ssr-192', 'tsr-12', 'tsr-24', 'ssr-768'] as const;
+
+describe.skipIf(chromiumPath === undefined)('a new person', { timeout: 240_000 }, () => {
+  let studio: OpenedStudio;
+  let page: Page;
+  const measured: Record<string, number> = {};
+  beforeAll(async () => {
+    studio = await openInBrowser({ isFirstStart: true });
+    ({ page } = studio);
+  }, 240_000);
+  afterAll(async () => {
+    await writeFile(path.join(screenshots, 'new-user.json'), `${JSON.stringify(measured, null, 2)}\n`);
+    await studio.close();
+  }, 60_000);
+
+  const clips = () => page.getByRole('option', { name: / from / });
+  const lane = (stage: string) => page.getByRole('button', { name: new RegExp(`^${stage} `) });
+  /** Stages that were made and kept, of whatever take. */
+  const made = async () =>
+    (await readdir(path.join(studio.folder, 'home/artifacts'))).filter((name) => name.endsWith('.json')).length;
+
+  async function keep(name: string): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: path.join(screenshots, `new-user-${name}-${colorScheme}.png`) });
+    }
+  }
+
+  async function choose(menu: string, option: RegExp): Promise<void> {
+    await page.getByRole('combobox', { name: menu }).click();
+    await page.getByRole('option', { name: option }).click();
+  }
+
+  /** Milliseconds from Enter to the first picture of the new shot in the viewer. */
+  async function describeShot(prompt: string): Promise<number> {
+    await page.getByLabel('Describe a new shot').fill(prompt);
+    const from = performance.now();
+    await page.keyboard.press('Enter');
+    await page.evaluate(pictureShown);
+    return performance.now() - from;
+  }
+
+  test('sees the sample move, and skips the tour', async () => {
+    await page
+      .getByRole('heading', { level: 1, name: 'Sample', exact: true, includeHidden: true })
+      .waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Skip the tour' }).click();
+    const viewer = () => page.locator('#viewer').screenshot();
+    const first = await viewer();
+    await expect.poll(async () => (await viewer()).equals(first), { timeout: 20_000 }).toBe(false);
+    await keep('1-sample');
+    await page.keyboard.press('KeyK');
+  });
+
+  test('begins a project, types a prompt, sees it move while it is made, and it stops at the base', async () => {
+    await page.getByRole('button', { name: 'Sample: other projects' }).click();
+    await page.getByRole('button', { name: 'New project' }).click();
+    await page.getByRole('textbox', { name: 'Title' }).fill('First film');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('heading', { level: 1, name: 'First film', exact: true, includeHidden: true })
+      .waitFor({ state: 'attached' });
+    measured['firstPreviewColdMs'] = await describeShot(prompts[0]);
+    await lane('base').filter({ hasText: 'Done' }).waitFor({ timeout: 60_000 });
+    for (const stage of stages.slice(1)) expect(await lane(stage).textContent()).toContain('Not made');
+    await keep('2-base');
+  });
+
+  test('draws an oscillation window for the third stage; that and what follows is made again, nothing before it', async () => {
+    await page.keyboard.press('Shift+KeyG');
+    await lane('ssr-768').filter({ hasText: 'Done' }).waitFor({ timeout: 120_000 });
+    const before = await made();
+    await lane('ssr-48').click();
+    await page.getByRole('radio', { name: 'Oscillating' }).click();
+    await page.getByRole('slider', { name: 'To step' }).press('ArrowLeft');
+    await lane('ssr-768').filter({ hasText: 'Stale' }).waitFor();
+    expect(await lane('tsr-6').textContent()).toContain('Done');
+    await keep('3-stale');
+    await page.keyboard.press('Shift+KeyG');
+    await lane('ssr-768').filter({ hasText: 'Done' }).waitFor({ timeout: 120_000 });
+    expect((await made()) - before).toBe(stages.length - 2);
+  });
+
+  test('compares the base with the top by a wipe', async () => {
+    await choose('What is shown', /^ssr-768/);
+    await choose('Wipe to', /^base/);
+    await page.getByRole('slider', { name: 'Wipe position' }).press('ArrowLeft');
+    await keep('4-wipe');
+    await choose('Wipe to', /^No wipe/);
+    await choose('What is shown', /^Edit/);
+  });
+
+  test('trims, adds a second shot and a dissolve', async () => {
+    const [whole] = await boxes();
+    if (whole === undefined) throw new Error('the clip is not in sight');
+    await page.mouse.move(whole.x + whole.width - 2, whole.y + whole.height - 8);
+    await page.mouse.down();
+    await page.mouse.move(whole.x + whole.width * 0.75, whole.y + whole.height - 8, { steps: 6 });
+    await page.mouse.up();
+    await expect.poll(async () => (await boxes())[0]?.width).toBeLessThan(whole.width * 0.8);
+    measured['firstPreviewWarmMs'] = await describeShot(prompts[1]);
+    await lane('base').filter({ hasText: 'Done' }).waitFor({ timeout: 60_000 });
+    await page.keyboard.press('Enter');
+    await expect.poll(() => clips().count()).toBe(2);
+    await page.keyboard.press('Shift+KeyD');
+    await page.keyboard.press('Shift+KeyZ');
+    await expect
+      .poll(async () => {
+        const [first, second] = await boxes();
+        return first !== undefined && second !== undefined && second.x < first.x + first.width - 4;
+      })
+      .toBe(true);
+    await keep('5-dissolve');
+  });
+
+  test('exports, and the file plays from its first frame to its last', async () => {
+    await page.getByRole('button', { name: 'Export…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    const row = dialog.locator('li[data-state="done"]');
+    await row.waitFor({ timeout: 120_000 });
+    await keep('6-export');
+    const file = z.string().parse(await row.locator('[title]').first().getAttribute('title'));
+    const plan = await dialog.getByText(/^\d+ frames,/).textContent();
+    const frames = Number(/^\d+/.exec(plan ?? '')?.[0]);
+    expect(frames).toBeGreaterThan(24);
+    expect(await decodedFrames(file)).toBe(frames);
+  });
+
+  test('and nothing was complained of on the way', () => {
+    expect(studio.complaints).toEqual([]);
+  });
+
+  async function boxes() {
+    const found = await clips().all();
+    return (await Promise.all(found.map((clip) => clip.boundingBox()))).filter((box) => box !== null);
+  }
+});
+
+/** Resolves once the viewer shows something that is not black: a new shot's own place is empty until its first preview. */
+const pictureShown = `new Promise((resolve) => {
+  const isShown = () => {
+    const canvas = document.querySelector('canvas[data-frame]');
+    const { data } = canvas.getContext('2d').getImageData(canvas.width >> 1, canvas.height >> 1, 8, 8);
+    if (data.some((value, at) => at % 4 !== 3 && value > 24)) resolve();
+    else requestAnimationFrame(isShown);
+  };
+  setTimeout(isShown, 60);
+})`;
+
+/** Decodes all of it; throws what ffmpeg says of a file that is not whole. */
+async function decodedFrames(file: string): Promise<number> {
+  let bytes = 0;
+  await runFfmpeg({
+    ffmpegPath: locateFfmpeg({ chosen: process.env['SLUICE_FFMPEG'], searchPath: process.env['PATH'] ?? '' }).path,
+    args: ['-xerror', '-i', `file:${file}`, '-vf', 'scale=16:16', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'],
+    output: (chunk) => {
+      bytes += chunk.length;
+    },
+    limitSec: 60,
+    signal: new AbortController().signal,
+  });
+  return bytes / (16 * 16);
+}
