@@ -7,7 +7,7 @@ import type { Clip, Range } from './clip';
 export type { Clip, Range, Window } from './clip';
 
 /** One network evaluation as the graph takes it; shapes as in docs/pack-format.md, "A denoiser graph". An optional field is
- * present exactly when the stage's manifest entry lists the input. */
+ * present exactly when the stage's manifest entry lists the input, unless it says otherwise. */
 export interface GraphCall {
   /** `[F, 3, H, W]`, noisy. */
   readonly zT: Clip;
@@ -21,13 +21,14 @@ export interface GraphCall {
   readonly lowResLogSnr?: number;
   /** `[F]`, 0 or 1. */
   readonly lowResKnown?: Float32Array;
+  /** Absent, with its mask, where nothing is given in the window: the graph is then fed zeros. */
   readonly given?: Clip;
   /** `[F, 1, H, W]`, 0 or 1. */
   readonly givenMask?: Clip;
   /** For distilled graphs. */
   readonly guidanceWeight?: number;
   /** Causal graphs: the states that the window before gives for this branch and tile, absent at the first frame. A promise, because
-   * that window may still be computed when this one is asked for. */
+   * that window may still be computed when this one is asked for; of use once, because their memory is handed on. */
   readonly states?: Promise<readonly Clip[]>;
 }
 

@@ -5,12 +5,12 @@
  */
 import type { StageSpec } from '#shared/pack-manifest';
 import type { Size } from '#shared/units';
-import { elementsPerFrame, framesOf, lengthOf, rgbChannels, zeroClip, type Clip, type Range } from './clip';
+import { elementsPerFrame, lengthOf, rgbChannels, zeroClip, type Clip, type Range } from './clip';
 import { pixelsFrom8Bit } from './pixels';
 import { resize } from './resize';
 import type { GivenFrame } from './stage-run';
 
-/** The graph's two inputs for a run of frames, not to be written to. */
+/** The graph's two inputs for a run of frames. */
 export interface GivenWindow {
   /** `[F, 3, H, W]`, 0 where nothing is given. */
   readonly given: Clip;
@@ -35,40 +35,28 @@ export async function loadGivenFrames(spec: StageSpec, given: readonly GivenFram
 }
 
 export class GivenFrames {
-  /** For the runs of frames in which nothing is given, which are nearly all: made once, as long as the longest so far. */
-  #nothing: GivenWindow | undefined;
-
   /** `pictures`: `[3, H, W]` by frame of the stage's clip. */
   constructor(
     private readonly size: Size,
     private readonly pictures: ReadonlyMap<number, Float32Array>,
   ) {}
 
-  window(frames: Range): GivenWindow {
+  /** Undefined where nothing is given, which is nearly everywhere: hundreds of megabytes of zeros are then never made. */
+  window(frames: Range): GivenWindow | undefined {
     const pictures = this.#within(frames);
-    if (pictures.length === 0) return this.#nothingIn(lengthOf(frames));
-    const window = this.#zeros(lengthOf(frames));
-    const area = elementsPerFrame(window.mask);
-    for (const [frame] of pictures)
-      window.mask.data.fill(1, (frame - frames.from) * area, (frame - frames.from + 1) * area);
-    this.place(window.given, frames);
-    return window;
+    if (pictures.length === 0) return undefined;
+    const { height, width } = this.size;
+    const given = zeroClip(lengthOf(frames), rgbChannels, height, width);
+    const mask = zeroClip(lengthOf(frames), 1, height, width);
+    const area = elementsPerFrame(mask);
+    for (const [frame] of pictures) mask.data.fill(1, (frame - frames.from) * area, (frame - frames.from + 1) * area);
+    this.place(given, frames);
+    return { given, mask };
   }
 
   /** Overwrites the given ones among the frames `frames` of `clip`. */
   place(clip: Clip, frames: Range): void {
     for (const [frame, picture] of this.#within(frames)) clip.data.set(picture, (frame - frames.from) * picture.length);
-  }
-
-  #nothingIn(frames: number): GivenWindow {
-    if (this.#nothing === undefined || this.#nothing.mask.frames < frames) this.#nothing = this.#zeros(frames);
-    const { given, mask } = this.#nothing;
-    return { given: framesOf(given, 0, frames), mask: framesOf(mask, 0, frames) };
-  }
-
-  #zeros(frames: number): GivenWindow {
-    const { height, width } = this.size;
-    return { given: zeroClip(frames, rgbChannels, height, width), mask: zeroClip(frames, 1, height, width) };
   }
 
   #within(frames: Range): [number, Float32Array][] {

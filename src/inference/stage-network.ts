@@ -57,9 +57,11 @@ export class OrtStageNetwork implements StageNetwork {
     const states = await call.states;
     this.signal.throwIfAborted();
     const shapes = stateShapes(this.spec, call.zT);
-    shapes.forEach((shape, i) => (feeds[`state_${i}`] = this.#float32(stateOrZeros(states?.[i], shape), shape)));
+    shapes.forEach((shape, i) => {
+      feeds[`state_${i}`] = { type: 'float32', data: states?.[i]?.data ?? zerosOf(shape), dims: shape };
+    });
     const answer = await this.graph.run(feeds, this.#outputs);
-    this.#buffers.giveBack(answer.feeds);
+    this.#buffers.giveBack(answer.feeds, (name) => call.given === undefined && name.startsWith('given'));
     this.runtimeSeconds += answer.seconds;
     this.evaluations += 1;
     const { frames, height, width } = call.zT;
@@ -91,9 +93,9 @@ export class OrtStageNetwork implements StageNetwork {
         return this.#float32(known, [known.length]);
       }
       case 'given':
-        return this.#clipTensor(this.#required(name, call.given));
+        return call.given === undefined ? this.#nothing(call.zT, 3) : this.#clipTensor(call.given);
       case 'given_mask':
-        return this.#clipTensor(this.#required(name, call.givenMask));
+        return call.givenMask === undefined ? this.#nothing(call.zT, 1) : this.#clipTensor(call.givenMask);
       case 'guidance_weight':
         return this.#scalar(this.#required(name, call.guidanceWeight));
     }
@@ -119,6 +121,11 @@ export class OrtStageNetwork implements StageNetwork {
 
   #clipTensor(clip: Clip): GraphTensor {
     return this.#float32(clip.data, [clip.frames, clip.channels, clip.height, clip.width]);
+  }
+
+  #nothing({ frames, height, width }: Clip, channels: number): GraphTensor {
+    const dims = [frames, channels, height, width];
+    return { type: 'float32', data: this.#buffers.zeros(frames * channels * height * width), dims };
   }
 
   #scalar(value: number): GraphTensor {
@@ -157,8 +164,8 @@ function stateShapes(spec: StageSpec, zT: Clip): readonly Shape[] {
   ]);
 }
 
-function stateOrZeros(state: Clip | undefined, shape: Shape): Float32Array {
-  return state?.data ?? new Float32Array(shape.reduce((product, size) => product * size, 1));
+function zerosOf(shape: Shape): Float32Array {
+  return new Float32Array(shape.reduce((product, size) => product * size, 1));
 }
 
 function compareNames(

@@ -5,19 +5,31 @@
 import type { GraphTensors } from './graph';
 
 export class FeedBuffers {
-  readonly #free: Float32Array[] = [];
+  #copies: Float32Array[] = [];
+  #zeros: Float32Array[] = [];
 
   copyOf(data: Float32Array): Float32Array {
-    const at = this.#free.findIndex(({ length }) => length === data.length);
-    const copy = this.#free.splice(at, at < 0 ? 0 : 1)[0];
+    const copy = take(this.#copies, data.length);
     if (copy === undefined) return data.slice();
     copy.set(data);
     return copy;
   }
 
-  /** What a run was fed. */
-  giveBack(feeds: GraphTensors): void {
-    this.#free.length = 0;
-    for (const { data } of Object.values(feeds)) if (data instanceof Float32Array) this.#free.push(data);
+  /** Not to be written to: they are zeros still when they come back. */
+  zeros(length: number): Float32Array {
+    return take(this.#zeros, length) ?? new Float32Array(length);
   }
+
+  /** What a run was fed; `isZeros` says of which names that were `zeros`. */
+  giveBack(feeds: GraphTensors, isZeros: (name: string) => boolean): void {
+    this.#copies = [];
+    this.#zeros = [];
+    for (const [name, { data }] of Object.entries(feeds))
+      if (data instanceof Float32Array) (isZeros(name) ? this.#zeros : this.#copies).push(data);
+  }
+}
+
+function take(buffers: Float32Array[], length: number): Float32Array | undefined {
+  const at = buffers.findIndex((buffer) => buffer.length === length);
+  return at < 0 ? undefined : buffers.splice(at, 1)[0];
 }
