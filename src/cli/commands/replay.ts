@@ -1,13 +1,14 @@
-/** `sluice replay`: makes an exported clip again from its recipe and says how close that came. */
+/** `sluice replay`: makes an exported clip, or each take of an exported edit, again from its recipe and says how close that came. */
 import path from 'node:path';
 import { choosePreset } from '#main/export/choose-preset';
 import { exportFrameFile } from '#main/export/export-frame-file';
 import { prepareOutput } from '#main/export/output-target';
-import { readRecipe } from '#main/export/read-recipe';
+import { isEqualEdit, replayEdit, type EditComparison } from '#main/export/edit/replay-edit';
+import { readAnyRecipe } from '#main/export/read-recipe';
 import { replayProvider, replayRecipe, type ReplayRequest, type StageComparison } from '#main/replay-recipe';
 import type { Pack } from '#main/packs/pack';
 import { SluiceError } from '#shared/errors';
-import type { Recipe } from '#shared/recipe';
+import type { EditRecipe, Recipe } from '#shared/recipe';
 import { defineCommand, type CommandContext, type CommandInput } from '../command';
 import type { Reporter } from '../display/reporter';
 import { padEnd, painter, printable, type Paint } from '../display/text';
@@ -29,7 +30,7 @@ type Input = CommandInput<typeof options>;
 export const replayCommand = defineCommand(
   {
     name: 'replay',
-    summary: 'make an exported clip again from its recipe, and compare',
+    summary: 'make an exported clip, or the takes of an edit, again from its recipe, and compare',
     synopsis: '<clip or recipe> [options]',
     options,
     notes: [
@@ -43,21 +44,52 @@ export const replayCommand = defineCommand(
   run,
 );
 
-async function run({ values, positionals, context }: Input): Promise<number> {
-  const { sluice, io, signal } = context;
+async function run(input: Input): Promise<number> {
+  const { values, positionals, context } = input;
+  const { io, signal } = context;
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0)
-    throw new SluiceError('invalid-argument', 'Name one clip, or one recipe: sluice replay <file>.');
-  const recipe = await readRecipe(path.resolve(io.directory, file), ffmpegPath(context), signal);
+    throw new SluiceError('invalid-argument', 'Name one clip or edit, or one recipe: sluice replay <file>.');
+  const recipe = await readAnyRecipe(path.resolve(io.directory, file), ffmpegPath(context), signal);
+  if (recipe.format === 'sluice-edit-recipe') return runEdit(input, recipe, path.basename(file));
+  const useResult = await exporter(input);
+  const comparisons = await replayClip(input, recipe, path.basename(file), useResult);
+  const isEqual = comparisons.every(({ kind }) => kind === 'equal');
+  if (values.json) io.out(`${JSON.stringify({ event: 'replay', equal: isEqual, stages: comparisons })}\n`);
+  else io.out(comparisonText(comparisons, painter(io.outColours)));
+  return isEqual ? exitCodes.ok : exitCodes.failure;
+}
+
+/** Each take of an edit as a clip of its own. The edit itself is not written again: the project does that. */
+async function runEdit(input: Input, recipe: EditRecipe, name: string): Promise<number> {
+  const { values, context } = input;
+  if (values.out !== undefined)
+    throw new SluiceError(
+      'invalid-argument',
+      '--out writes a clip again, and this is an edit. Export its project instead: sluice export --project.',
+    );
+  const comparison = await replayEdit(recipe, (clip) => replayClip(input, clip, name, undefined));
+  const isEqual = isEqualEdit(comparison);
+  if (values.json) context.io.out(`${JSON.stringify({ event: 'replay', equal: isEqual, ...comparison })}\n`);
+  else context.io.out(editText(comparison, painter(context.io.outColours)));
+  return isEqual ? exitCodes.ok : exitCodes.failure;
+}
+
+async function replayClip(
+  { values, context }: Input,
+  recipe: Recipe,
+  name: string,
+  useResult: ReplayRequest['useResult'],
+): Promise<readonly StageComparison[]> {
+  const { sluice, io, signal } = context;
   const pack = await packOf(recipe, values.pack, context);
-  const useResult = await exporter({ values, positionals, context });
   const reporter = chooseReporter(io, values);
   const made = values.provider ?? (await replayProvider(sluice, recipe, pack, signal));
   reporter.begin([
     recipe.shot.prompts[0]?.prompt ?? '',
-    `replay of ${path.basename(file)} · ${recipe.pack.name} ${recipe.pack.version} · seed ${recipe.shot.seed}`,
+    `replay of ${name} · ${recipe.pack.name} ${recipe.pack.version} · seed ${recipe.shot.seed}`,
   ]);
-  const comparisons = await replayed(reporter, () => {
+  return await replayed(reporter, () => {
     if (made !== recipe.madeBy.provider)
       reporter.notice(
         `The clip was made on ${recipe.madeBy.provider}, this replay runs on ${made ?? 'another provider'}: small differences are to be expected.`,
@@ -75,10 +107,6 @@ async function run({ values, positionals, context }: Input): Promise<number> {
       signal,
     );
   });
-  const isEqual = comparisons.every(({ kind }) => kind === 'equal');
-  if (values.json) io.out(`${JSON.stringify({ event: 'replay', equal: isEqual, stages: comparisons })}\n`);
-  else io.out(comparisonText(comparisons, painter(io.outColours)));
-  return isEqual ? exitCodes.ok : exitCodes.failure;
 }
 
 async function replayed<T>(reporter: Reporter, work: () => Promise<T>): Promise<T> {
@@ -146,6 +174,22 @@ function comparisonText(comparisons: readonly StageComparison[], paint: Paint): 
     return `  ${sign} ${padEnd(printable(comparison.stage), width)}  ${closeness(comparison)}\n`;
   });
   return `${lines.join('')}  ${equal} of ${comparisons.length} stages are equal byte by byte.\n`;
+}
+
+function editText(comparison: EditComparison, paint: Paint): string {
+  const takes = comparison.takes.map((take) => {
+    const lines =
+      take.kind === 'replayed'
+        ? comparisonText(take.stages, paint)
+        : `  ${paint('yellow', '?')} cannot be made again: its frames were stale when they were exported\n`;
+    return `${printable(take.name)}\n${lines}`;
+  });
+  const media = comparison.media.map(({ name, sha256 }) => `  ${printable(name)}  ${sha256.slice(0, 12)}\n`);
+  const imported = media.length === 0 ? '' : `Imported, known by the hash of their files:\n${media.join('')}`;
+  const verdict = isEqualEdit(comparison)
+    ? 'All takes are equal byte by byte, and composing them is the same everywhere: so is the edit.\n'
+    : 'Not every take is equal, so the edit differs where those are seen.\n';
+  return `${takes.join('')}${imported}${verdict}`;
 }
 
 function closeness(comparison: StageComparison): string {
