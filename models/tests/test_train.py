@@ -20,7 +20,6 @@ from video_diffusion.train.batch import Batch, Prompts
 from video_diffusion.train.checkpoint import load_network, load_small
 from video_diffusion.train.config import CONFIGS, TrainConfig
 from video_diffusion.train.crew import Crew
-from video_diffusion.train.half_hour import SHARES, leave
 from video_diffusion.train.loop import Budget, Machine, Trainer
 from video_diffusion.train.masks import draw_mask
 from video_diffusion.train.muon import Muon, orthogonalise
@@ -222,18 +221,3 @@ def _one_of_two(rank: int, folder: str) -> None:
     torch.testing.assert_close(_after_a_step_of_muon(crew), _after_a_step_of_muon(Crew()))
     torch.save(layer.weight.grad, Path(folder) / f"{rank}.pt")
     crew.leave()
-
-
-def test_the_half_hour_shares_all_stages_and_leaves_small_files(tmp_path: Path) -> None:
-    assert set(SHARES) == {stage.id for stage in SMALL}
-    assert sum(SHARES.values()) == pytest.approx(1)
-    runs, out = tmp_path / "runs", tmp_path / "out"
-    runs.mkdir()
-    content = bytes(range(256)) * (70 * 1024)
-    (runs / "base.safetensors").write_bytes(content)
-    (runs / "tsr-6.safetensors").write_bytes(b"small")
-    leave(runs, out)
-    parts = sorted(out.glob("base.safetensors.part*"))
-    assert len(parts) == 2 and all(part.stat().st_size <= 16 * 1024 * 1024 for part in parts)
-    assert b"".join(part.read_bytes() for part in parts) == content
-    assert (out / "tsr-6.safetensors").read_bytes() == b"small"

@@ -4,6 +4,7 @@ Every phase has a folder of its own with the trainer's checkpoints and log; a ph
 again, and its averaged weights are the next phase's teacher. Does not know targets (``lessons``).
 """
 
+import time
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,8 @@ _LEFT_OVER_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Distillation:
-    """``phases`` share ``seconds`` · ``folder`` keeps full checkpoints · ``result`` is the small one that is left."""
+    """``phases`` share ``seconds``, earlier calls included; ``until`` (``time.monotonic``) ends this one · ``folder``
+    keeps full checkpoints · ``result`` is the small one that is left."""
 
     stage: str
     teacher: Path
@@ -38,6 +40,7 @@ class Distillation:
     weighting: Weighting = "v"
     device: str = "cpu"
     bfloat16: bool = True
+    until: float = float("inf")
 
 
 def plan(stage: str, teacher: Path, first: int, last: int, ending: str, most_guidance: float) -> list[Phase]:
@@ -63,15 +66,16 @@ def batches_of(run: Distillation, data: Path, ladder: str, drawers: int) -> Batc
 
 
 def distil(run: Distillation, batches: Batches) -> bool:
-    """All phases, as far as their time goes; leaves ``result`` after the last. False if it was asked to stop."""
+    """All phases, as far as their time goes; leaves ``result`` after the last. False if there is more to do."""
     teacher, past = run.teacher, []
     for phase, share in zip(run.phases, shares_of(run.phases), strict=True):
         trainer = phase_trainer(run, phase, teacher, batches)
-        left = share * run.seconds - trainer.seconds
+        whole = share * run.seconds
+        left = min(whole - trainer.seconds, run.until - time.monotonic())
         if left > _LEFT_OVER_SECONDS:
             stop_on_signals(trainer)
             trainer.train(Budget(left, decay_share=0.5, save_seconds=120.0))
-        if trainer.stopping:
+        if trainer.stopping or trainer.seconds < whole - _LEFT_OVER_SECONDS:
             return False
         past.append(Past(phase.kind, phase.steps, trainer.step, round(trainer.seconds)))
         teacher = run.folder / phase.name / f"{run.stage}.safetensors"

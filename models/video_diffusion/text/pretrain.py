@@ -86,6 +86,17 @@ def _pretrain(encoder: TextEncoder, ids: Tensor, seed: int, done: Callable[[int]
             )
 
 
+def corpus_ids(scenes: int) -> Tensor:
+    """The corpus in the committed tokenizer's pieces."""
+    return encode(load_tokenizer(), corpus(scenes, random.Random(1)))
+
+
+def probe_scenes(encoder: TextEncoder, count: int) -> dict[str, float]:
+    """``probe`` on scenes that the corpus does not hold."""
+    scenes = [sample_scene(10**6 + i, "any") for i in range(count)]
+    return {factor: round(value, 3) for factor, value in probe(encoder, scenes).items()}
+
+
 @torch.no_grad()
 def probe(encoder: TextEncoder, scenes: list[Scene]) -> dict[str, float]:
     """Accuracy of a linear reading of every factor from the mean feature, on the last third of the scenes."""
@@ -125,12 +136,7 @@ def main() -> None:
     encoder = TextEncoder(TextConfig(pieces=tokenizer.get_vocab_size()))
     print(f"{sum(p.numel() for p in encoder.parameters()) / 1e6:.2f}M parameters", flush=True)
     pretrain(encoder, ids, options.steps)
-    print(
-        {
-            factor: round(value, 3)
-            for factor, value in probe(encoder, [sample_scene(10**6 + i, "any") for i in range(3000)]).items()
-        }
-    )
+    print(probe_scenes(encoder, 3000))
     save_encoder(encoder, options.out)
 
 

@@ -11,7 +11,7 @@ import torch
 
 from ..networks.ladder import LADDERS
 from .config import CONFIGS
-from .half_hour import HalfHour
+from .gpu_run import Call, GpuRun
 from .loop import Budget
 from .run import Run, start
 
@@ -43,6 +43,9 @@ def options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, help="default: runs in the work folder")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--render", type=int, default=120_000, help="clips that --gpu-half-hour renders")
+    parser.add_argument("--total", type=float, default=30.0, help="minutes of all calls of --gpu-half-hour together")
+    parser.add_argument("--scale", type=float, default=1.0, help="of batches and data, to rehearse --gpu-half-hour")
+    parser.add_argument("--without-oracles", action="store_true", help="--gpu-half-hour trains no judges")
     parser.add_argument("--threads", type=int, default=1, help="of each process")
     parser.add_argument("--processes", type=int, default=1, help="that share each batch")
     parser.add_argument("--drawers", type=int, default=0, help="processes that draw batches ahead")
@@ -62,9 +65,18 @@ def main() -> None:
     chosen = options()
     out = chosen.out or chosen.work / "runs"
     if chosen.gpu_half_hour:
-        committed = _ROOT / "checkpoints"
-        job = HalfHour(out, chosen.work, committed, chosen.device, chosen.ladder, chosen.render)
-        job.train(chosen.minutes)
+        whole = GpuRun(
+            out=out,
+            work=chosen.work,
+            committed=_ROOT / "checkpoints",
+            device=chosen.device,
+            ladder=chosen.ladder,
+            clips=chosen.render,
+            total=chosen.total,
+            scale=chosen.scale,
+            oracles=not chosen.without_oracles,
+        )
+        Call(whole, chosen.minutes).work_through()
         return
     changes = {name: getattr(chosen, name) for name in _RECIPE if getattr(chosen, name) is not None}
     start(
