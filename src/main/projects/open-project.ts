@@ -8,6 +8,7 @@ import type { Edit } from '#shared/project/edit';
 import { newEditId, type EditId } from '#shared/project/ids';
 import { projectSchemaVersion, type Project } from '#shared/project/project';
 import type { Entry, Stacks, Top } from './entry';
+import type { Followed } from './follow-writer';
 import type { ProjectFolder } from './project-folder';
 import { refuseLockedTracks } from './refuse-locked-tracks';
 import { SaveQueue } from './save-queue';
@@ -24,6 +25,8 @@ export interface Acknowledgement {
 export type ProjectEvent =
   /** The project is another one; the entry's patches lead there from the revision before. */
   | { readonly kind: 'changed'; readonly entry: Entry; readonly project: Project }
+  /** Too much has happened elsewhere to tell it one by one: look at the project anew. */
+  | { readonly kind: 'replaced' }
   | { readonly kind: 'state'; readonly state: SaveState };
 
 export type ProposedEdit = Pick<Edit, 'id' | 'label' | 'patches'>;
@@ -82,6 +85,23 @@ export class OpenProject {
   get directory(): string {
     return this.folder.layout.folder;
   }
+
+  /** What the process that writes a project has added to it. Only where it may be read and nothing else. */
+  readonly writer: Followed = {
+    revision: () => this.revision,
+    took: (entry) => {
+      if (this.fixed?.kind !== 'read-only') return;
+      const { project } = changeBy(this.project, entry.label, entry.patches);
+      this.now = { project, revision: entry.revision, stacks: entry.stacks };
+      this.remember(entry);
+      this.emit({ kind: 'changed', entry, project });
+    },
+    replaced: (state) => {
+      if (this.fixed?.kind !== 'read-only') return;
+      this.now = state;
+      this.emit({ kind: 'replaced' });
+    },
+  };
 
   /** Opens it for somebody else too: it closes when the last one closes it. False while it is closing, and once it is closed. */
   share(): boolean {

@@ -11,6 +11,7 @@ import { nodeFileSystem, type FileSystem } from '../files/file-system';
 import { archiveProject, type ArchivedMedia } from './archive';
 import { emptyStacks } from './entry';
 import { folderName } from './folder-name';
+import { followWriter } from './follow-writer';
 import { layoutOf, projectSuffix } from './layout';
 import { loadProject, readIfThere, refuseNewer } from './load';
 import { Migrations } from './migrate';
@@ -170,7 +171,9 @@ export class ProjectStore {
   private async openFolder(real: string): Promise<OpenProject> {
     await refuseNewer(this.files, real, this.migrations);
     const claim = await claimProject(this.locks, real);
+    let stopFollowing: () => void = () => undefined;
     const release = async (): Promise<void> => {
+      stopFollowing();
       if (claim.kind === 'held') await claim.release();
     };
     try {
@@ -180,11 +183,19 @@ export class ProjectStore {
       const folder = new ProjectFolder(this.files, real, loaded, this.clock);
       const project = new OpenProject(folder, found, this.clock, release, () => this.opened.delete(project.directory));
       await project.retry();
+      if (claim.kind === 'busy') stopFollowing = this.follow(project);
       return project;
     } catch (error) {
       await release();
       throw error;
     }
+  }
+
+  /** What another process writes shows here, too. */
+  private follow(project: OpenProject): () => void {
+    const load = async (): Promise<ProjectState> =>
+      (await loadProject(this.files, project.directory, this.migrations)).state;
+    return followWriter(this.files, layoutOf(project.directory), load, project.writer);
   }
 
   private async writeNew(

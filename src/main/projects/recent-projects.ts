@@ -38,7 +38,9 @@ export class RecentProjects {
   }
 
   note(project: RecentProject): Promise<void> {
-    return this.change((list) => [project, ...list.filter(({ folder }) => folder !== project.folder)].sort(newestFirst));
+    return this.change((list) =>
+      [project, ...list.filter(({ folder }) => folder !== project.folder)].sort(newestFirst),
+    );
   }
 
   forget(folder: string): Promise<void> {

@@ -33,6 +33,7 @@ export async function* projectChanges(
   // Saved under another name, it is another project in another folder.
   let { directory } = project;
   const told = (event: ProjectEvent): EventFacts => {
+    if (event.kind === 'replaced') return whole();
     if (project.directory === directory) return eventFacts(event);
     ({ directory } = project);
     return whole();
@@ -56,7 +57,7 @@ function snapshotOf(project: OpenProject) {
   };
 }
 
-function eventFacts(event: ProjectEvent): EventFacts {
+function eventFacts(event: Exclude<ProjectEvent, { kind: 'replaced' }>): EventFacts {
   if (event.kind === 'state') return { kind: 'state', state: saveStateFacts(event.state) };
   const { kind: by, id, label, patches, revision, stacks } = event.entry;
   return { kind: 'changed', by, id, label, patches: [...patches], revision, stacks: labelsOf(stacks) };
