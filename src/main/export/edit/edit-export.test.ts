@@ -9,11 +9,23 @@ import { projectJson } from '#shared/project/project';
 import { setFade, setLevels } from '#shared/project/edits/appearance';
 import { setDissolve } from '#shared/project/edits/dissolve';
 import { addClips } from '#shared/project/edits/place-clips';
-import { changeProject } from '#shared/project/edits/media';
+import { addMedia, changeProject } from '#shared/project/edits/media';
 import { changeTrack } from '#shared/project/edits/tracks';
-import { boatClip, clipId, emptyTimeline, takeOneId, upper, video } from '#shared/project/project.test-fixtures';
+import { mediaSchema } from '#shared/project/media';
+import {
+  audio,
+  boatClip,
+  clipId,
+  emptyTimeline,
+  hashOf,
+  takeOneId,
+  upper,
+  video,
+} from '#shared/project/project.test-fixtures';
+import { ffmpegCapabilities } from '../../media/ffmpeg-capabilities';
 import { needFfmpeg, never, scratchFolder } from '../../media/ffmpeg.test-support';
 import { prepareOutput } from '../output-target';
+import { exportPresets } from '../presets';
 import type { ExportJob } from '../worker/contract';
 import { exportInThread } from '../worker/export-thread';
 import { stagePictures } from './clip-pictures';
@@ -140,6 +152,63 @@ describe('the export of an edit', () => {
     expect(shares.at(-1)).toBe(1);
     rmSync(order.target.path);
   });
+
+  const loud = exportPresets.filter(({ sound }) => sound !== undefined);
+  it.each(loud.map((preset) => [preset.id, preset] as const))(
+    '%s carries the sound of the edit, in step',
+    async (_, preset) => {
+      const encoders = (await ffmpegCapabilities(ffmpegPath, never)).encoders;
+      if (!encoders.has(preset.encoder)) return;
+      const song = mediaSchema.parse({
+        ...{ id: 'media-song', kind: 'audio', name: 'Click', sha256: hashOf('d'), pathHint: '' },
+        ...{ frames: 48_000, frameRate: { num: 48_000, den: 1 } },
+      });
+      // A second of silence with a click in its middle.
+      const samples = new Int16Array(2 * 48_000);
+      samples.fill(20_000, 2 * 24_000, 2 * 24_480);
+      const file = path.join(folder, 'click.pcm');
+      writeFileSync(file, new Uint8Array(samples.buffer));
+      const project = addClips(addMedia(timeline(boatClip('a')), { media: [song] }).project, {
+        clips: [boatClip('s', { trackId: audio, inFrame: 0, source: { kind: 'media', mediaId: song.id } })],
+      }).project;
+      const takes = [{ takeId: takeOneId, framesPath }];
+      const content = {
+        kind: 'edit' as const,
+        project: projectJson(project),
+        takes,
+        media: [],
+        sounds: [{ mediaId: song.id, file }],
+      };
+      const target = await prepareOutput(path.join(folder, `edit-${made++}.${preset.extension}`), 'file', false);
+      const range = { inFrame: 0, outFrame: 24 };
+      await exportInThread(
+        entry,
+        { ...(await job({ content, range })), preset: preset.id, target },
+        never,
+        () => undefined,
+      );
+      const decoded = spawnSync(ffmpegPath, [
+        '-i',
+        target.path,
+        '-map',
+        '0:a',
+        '-ar',
+        '48000',
+        '-ac',
+        '1',
+        '-f',
+        's16le',
+        'pipe:1',
+      ]);
+      const heard = new Int16Array(
+        decoded.stdout.buffer.slice(decoded.stdout.byteOffset, decoded.stdout.byteOffset + decoded.stdout.length),
+      );
+      const click = heard.findIndex((value) => Math.abs(value) > 8000);
+      // Within a third of a frame.
+      expect(Math.abs(click / 48_000 - 0.5)).toBeLessThan(0.014);
+      rmSync(target.path);
+    },
+  );
 
   it('cancelled half-way, leaves nothing', async () => {
     const controller = new AbortController();
