@@ -31,21 +31,12 @@ export function TakeCell(props: Props) {
   const { width, height } = useDocument(({ project }) => project.size);
   const state = wherever(ladder, say);
   const name = say('library.take', { number: take.number });
-  // As they are read in the cell, and then the stars, which are drawn there.
-  const words = [
-    name,
-    say('library.seed', { seed: take.seed }),
-    state,
-    ...(isCurrent ? [say('takes.inClip')] : []),
-    say('takes.stars', { rating: take.rating }),
-  ];
   return (
     <div
       role="option"
       tabIndex={isFocusable ? 0 : -1}
       aria-selected={isMarked}
       aria-current={isCurrent}
-      aria-label={words.join('. ')}
       className={styles['cell']}
       onClick={(event) => onMark(event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only')}
       onDoubleClick={onShow}
@@ -63,6 +54,7 @@ export function TakeCell(props: Props) {
       <span className={styles['line']}>
         <span className={styles['number']}>{name}</span>
         <Stars take={take} />
+        <span className="only-read-aloud">{say('takes.stars', { rating: take.rating })}</span>
       </span>
       <span className={styles['line']}>
         <span className={styles['seed']}>{say('library.seed', { seed: take.seed })}</span>

@@ -74,7 +74,7 @@ test('keys rate the marked takes, and rating one in the grid changes no other', 
   await user.keyboard('4');
   await waitFor(() => expect(main.project.takes.get(second)?.rating).toBe(4));
   expect(main.project.takes.get(takeOneId)?.rating).toBe(0);
-  expect(within(grid).getAllByRole('option')[0]!.getAttribute('aria-label')).toMatch(/^Take 2\..*4 of 5 stars/);
+  expect(within(grid).getAllByRole('option')[0]!.textContent).toMatch(/^Take 2.*4 of 5 stars/);
 });
 
 test('a take that a clip shows can be removed: the clip shows another, and undo in the toast brings both back', async () => {
