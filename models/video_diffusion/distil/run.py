@@ -26,8 +26,9 @@ _LEFT_OVER_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Distillation:
-    """``phases`` share ``seconds``, earlier calls included; ``until`` (``time.monotonic``) ends this one · ``folder``
-    keeps full checkpoints · ``result`` is the small one that is left."""
+    """``phases`` share ``seconds``, earlier calls included; ``until`` (``time.monotonic``) ends this one; if it is the
+    ``last``, the phases that are left share what time there is · ``folder`` keeps full checkpoints · ``result`` is the
+    small one that is left."""
 
     stage: str
     teacher: Path
@@ -41,6 +42,7 @@ class Distillation:
     device: str = "cpu"
     bfloat16: bool = True
     until: float = float("inf")
+    last: bool = False
 
 
 def plan(stage: str, teacher: Path, first: int, last: int, ending: str, most_guidance: float) -> list[Phase]:
@@ -67,18 +69,22 @@ def batches_of(run: Distillation, data: Path, ladder: str, drawers: int) -> Batc
 
 def distil(run: Distillation, batches: Batches) -> bool:
     """All phases, as far as their time goes; leaves ``result`` after the last. False if there is more to do."""
-    teacher, past = run.teacher, []
-    for phase, share in zip(run.phases, shares_of(run.phases), strict=True):
+    teacher, past, shares = run.teacher, [], shares_of(run.phases)
+    for i, (phase, share) in enumerate(zip(run.phases, shares, strict=True)):
         trainer = phase_trainer(run, phase, teacher, batches)
         whole = share * run.seconds
-        left = min(whole - trainer.seconds, run.until - time.monotonic())
+        there_is = run.until - time.monotonic()
+        left = min(whole - trainer.seconds, there_is * share / sum(shares[i:]) if run.last else there_is)
         if left > _LEFT_OVER_SECONDS:
             stop_on_signals(trainer)
             trainer.train(Budget(left, decay_share=0.5, save_seconds=120.0))
-        if trainer.stopping or trainer.seconds < whole - _LEFT_OVER_SECONDS:
+        if trainer.stopping or (not run.last and trainer.seconds < whole - _LEFT_OVER_SECONDS):
             return False
         past.append(Past(phase.kind, phase.steps, trainer.step, round(trainer.seconds)))
         teacher = run.folder / phase.name / f"{run.stage}.safetensors"
+        if not teacher.exists():
+            # No time was left for this phase: its student is its teacher.
+            trainer.save()
     leave(run, teacher, past)
     return True
 

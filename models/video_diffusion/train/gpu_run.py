@@ -152,6 +152,10 @@ class Call:
     def _seconds_left(self, phase: Phase) -> float:
         return phase.share * 60 * self.run.total - self.ledger.spent(phase)
 
+    def _ends(self, phase: Phase, seconds: float) -> bool:
+        """Whether the phase has had its share after so many seconds more."""
+        return self._seconds_left(phase) - seconds < _SHORTEST
+
     def _do(self, phase: Phase, seconds: float) -> None:
         begin, before = time.monotonic(), self.ledger.spent(phase)
 
@@ -227,14 +231,14 @@ class Call:
         stop_on_signals(trainer)
         left = max(1.0, seconds - (time.monotonic() - begin))
         # The rate falls over the end of the whole share, so only in the call that reaches it.
-        ends = self.ledger.spent(phase) + seconds >= phase.share * 60 * self.run.total - _SHORTEST
-        decay = min(1.0, phase.decays * phase.share * 60 * self.run.total / left) if ends else 0.0
+        falls = phase.decays * phase.share * 60 * self.run.total / left
+        decay = min(1.0, falls) if self._ends(phase, seconds) else 0.0
         trainer.train(Budget(left, decay, save_seconds=min(60.0, max(5.0, left / 4))), on_save)
         self.stopping = self.stopping or trainer.stopping
         self._take_signals_back()
 
     def _distil(self, phase: Phase, seconds: float, charge: Charge) -> None:
-        stage, runs = self._stage(phase.stage), self.run.runs
+        begin, stage, runs = time.monotonic(), self._stage(phase.stage), self.run.runs
         teacher = runs / f"{stage.id}.safetensors"
         if not teacher.exists():
             print(f"{phase.name}: no teacher {teacher}", flush=True)
@@ -258,9 +262,9 @@ class Call:
             config=config,
             most_guidance=most,
             device=self.run.device,
-            until=time.monotonic() + seconds,
         )
-        distil(job, self._batches(stage, config, self._prompts()))
+        batches = self._batches(stage, config, self._prompts())
+        distil(replace(job, until=begin + seconds, last=self._ends(phase, seconds)), batches)
         charge()
         self._take_signals_back()
 
