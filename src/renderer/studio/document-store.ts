@@ -1,5 +1,5 @@
 /**
- * The open project: shows edits at once, sends them to main one after the other, and follows what main says. An edit that got no
+ * The open project: shows edits at once, sends them to main in order, and follows what main says. An edit that got no
  * answer because the connection was lost is sent again under its own id, which main knows if it had it.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -7,6 +7,7 @@ import { SluiceError } from '#shared/errors';
 import type { Change } from '#shared/project/change';
 import { asEdit, type Edit } from '#shared/project/edit';
 import type { EditLabel } from '#shared/project/edit-labels';
+import type { EditId } from '#shared/project/ids';
 import type { Project } from '#shared/project/project';
 import {
   proposed,
@@ -48,10 +49,14 @@ export function openDocument(channel: StudioChannel, opened: OpenedProject, onPr
   return new Document(channel, opened, onProblem).asStore();
 }
 
+/** Edits that main is asked for before it has answered the first of them; the channel carries a thousand calls. */
+const mostAsked = 64;
+
 class Document {
   readonly #store: StoreApi<DocumentState>;
   #replica: Replica;
-  #isSending = false;
+  /** Edits that main was asked to apply over the present connection. */
+  #asked = new Set<EditId>();
   #listening = new AbortController();
 
   constructor(
@@ -81,8 +86,9 @@ class Document {
         this.channel = channel;
         this.opened = opened;
         this.#show(withSnapshot(this.#replica, opened.project, opened.revision), opened);
+        this.#asked = new Set();
         void this.#follow();
-        void this.#send();
+        this.#sendAll();
       },
       switched: (opened: OpenedProject) => {
         this.opened = opened;
@@ -98,7 +104,7 @@ class Document {
       const edit = asEdit(change);
       if (edit === undefined) return false;
       this.#show(withEdit(this.#replica, edit, change.project));
-      void this.#send();
+      this.#sendAll();
       return true;
     } catch (error) {
       this.onProblem(error);
@@ -106,29 +112,26 @@ class Document {
     }
   }
 
-  /** One edit at a time, in order: main refuses one that does not fit what it has. */
-  async #send(): Promise<void> {
-    if (this.#isSending) return;
-    this.#isSending = true;
-    const { channel, opened } = this;
-    const answered = new Set<string>();
-    for (let edit = this.#next(answered); edit !== undefined; edit = this.#next(answered)) {
-      answered.add(edit.id);
-      try {
-        await channel.request('applyEdit', { open: opened.open, edit: { ...proposed(edit) } });
-      } catch (error) {
-        // Only main can refuse; anything else means that it never heard of the edit.
-        if (!(error instanceof SluiceError) || isLoss(error)) break;
-        this.#show(withoutEdit(this.#replica, edit.id));
-        this.onProblem(error);
-      }
-    }
-    this.#isSending = false;
-    if (this.channel !== channel && this.#replica.pending.length > 0) void this.#send();
+  /** Each at once, in order: what is on its way when a window closes arrives all the same. Main puts them in order as they come. */
+  #sendAll(): void {
+    const pending = this.#replica.pending.slice(0, mostAsked).map(({ id }) => id);
+    const unasked = pending.filter((id) => !this.#asked.has(id));
+    this.#asked = new Set(pending);
+    for (const id of unasked) void this.#send(id);
   }
 
-  #next(answered: ReadonlySet<string>): Edit | undefined {
-    return this.#replica.pending.find((edit) => !answered.has(edit.id));
+  async #send(id: EditId): Promise<void> {
+    const { channel, opened } = this;
+    const edit = this.#replica.pending.find((each) => each.id === id);
+    if (edit === undefined) return;
+    try {
+      await channel.request('applyEdit', { open: opened.open, edit: { ...proposed(edit) } });
+    } catch (error) {
+      // Only main can refuse; anything else means that it never heard of the edit.
+      if (!(error instanceof SluiceError) || isLoss(error)) return;
+      this.#show(withoutEdit(this.#replica, id));
+      this.onProblem(error);
+    }
   }
 
   #settled(): Promise<void> {
@@ -177,6 +180,7 @@ class Document {
         const next = withChange(this.#replica, event);
         if (next === undefined) return false;
         this.#show(next, { stacks: event.stacks });
+        this.#sendAll();
         return true;
       }
       case 'state':
