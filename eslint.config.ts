@@ -4,7 +4,17 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import { layersRule } from './eslint/layers.ts';
 
 export default defineConfig(
-  { ignores: ['out/', 'models/', 'node_modules/', 'scripts/**/*.mjs'] },
+  {
+    ignores: [
+      'out/',
+      'models/',
+      'node_modules/',
+      'scripts/**/*.mjs',
+      'resources/**/*.mjs',
+      'packaging/**/*.mjs',
+      'packaging/app/',
+    ],
+  },
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -77,18 +77,21 @@ export interface BootOptions {
   readonly args?: readonly string[];
   /** Another instance has the lock. */
   readonly isLocked?: boolean;
+  /** As it is packaged: where its code lies, and what lies beside that. */
+  readonly packaged?: { readonly program: string; readonly resources: string };
 }
 
 /** @param folder of this user: home, documents */
-export function bootIn(folder: string, { args = [], isLocked = false }: BootOptions = {}): BootedShell {
+export function bootIn(folder: string, { args = [], isLocked = false, packaged }: BootOptions = {}): BootedShell {
   const env = {
     ...process.env,
     SLUICE_HOME: path.join(folder, 'home'),
     FAKE_DOCUMENTS: folder,
     ...(isLocked && { FAKE_LOCKED: '1' }),
+    ...(packaged && { FAKE_RESOURCES: packaged.resources }),
   };
   // Electron's arguments begin with the program and the script, as Node's do.
-  const child = fork(path.join(root, 'out/shell.js'), [...args], {
+  const child = fork(path.join(packaged?.program ?? root, 'out/shell.js'), [...args], {
     ...{ cwd: folder, env, execArgv: ['--import', standIn(fakeElectron)], serialization: 'advanced' },
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   });

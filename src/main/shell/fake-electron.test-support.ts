@@ -39,7 +39,7 @@ export function emitCancellable(target: EventEmitter, name: string, details: obj
 }
 
 class App extends EventEmitter {
-  readonly isPackaged = false;
+  readonly isPackaged = process.env['FAKE_RESOURCES'] !== undefined;
   enableSandbox = (): void => void noted.calls.push('enableSandbox');
   setPath = (name: string, value: string): void => void (noted.paths[name] = value);
   getPath = (name: string): string => path.join(process.env['FAKE_DOCUMENTS'] ?? tmpdir(), name);
@@ -58,6 +58,7 @@ class App extends EventEmitter {
   exit = (code: number): void => process.exit(code);
 }
 export const app = new App();
+if (app.isPackaged) Object.assign(process, { resourcesPath: process.env['FAKE_RESOURCES'] });
 
 export const protocol = {
   registerSchemesAsPrivileged: (schemes: unknown[]) => {
