@@ -50,6 +50,16 @@ it('shows every window what was installed, preferred and removed', async () => {
   expect(await next()).toMatchObject([{ hash: testPack().hash, isPreferred: true }]);
 });
 
+it('says of a folder without a pack that it is none, and of a damaged pack what is wrong with it', async () => {
+  const folder = await temporaryHome();
+  const window = await (await startStudio(folder)).open();
+  await expect(installed(window, folder)).rejects.toThrow('There is no pack in');
+  const directory = await otherPack(folder);
+  await writeFile(path.join(directory, 'base.onnx'), 'x');
+  await expect(installed(window, directory)).rejects.toMatchObject({ code: 'pack-invalid' });
+  expect((await window.request('packs', {})).packs).toHaveLength(1);
+});
+
 it('does not remove a pack that an open project or a waiting job needs', async () => {
   const folder = await temporaryHome();
   const test = await startStudio(folder);

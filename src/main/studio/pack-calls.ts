@@ -1,5 +1,8 @@
 /** Packs: the list, a card, installing and removing. */
 import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { SluiceError } from '#shared/errors';
+import { manifestName } from '../packs/manifest/manifest';
 import type { Calls, Streams } from './calls';
 import { followEvents } from './follow';
 import { packPicture } from './pack-picture';
@@ -14,7 +17,7 @@ export function packCalls({
   return {
     packs: (_, signal) => packs.list(signal),
     packCard: async ({ hash }) => ({ markdown: await packs.card(hash) }),
-    packPicture: async ({ hash, path }) => packPicture(await packs.get(hash), path),
+    packPicture: async ({ hash, path: name }) => packPicture(await packs.get(hash), name),
     removePack: async ({ hash }) => {
       refuseWhileUsed({ generation, projects }, hash);
       await packs.library.remove(hash);
@@ -29,8 +32,9 @@ type InstallEvent = { kind: 'progress'; share: number } | { kind: 'installed'; h
 export function packStreams({ packs }: StudioParts): Streams<'installPack' | 'packList'> {
   return {
     packList: (_, signal) => packs.follow(signal),
-    installPack: async function* ({ path }, signal) {
-      const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
+    installPack: async function* ({ path: from }, signal) {
+      const isFolder = (await stat(from).catch(() => undefined))?.isDirectory() === true;
+      if (isFolder) await requireManifest(from);
       const ended = new AbortController();
       let tell: (event: InstallEvent) => void = () => undefined;
       const onProgress = (done: number, total: number): void =>
@@ -46,7 +50,7 @@ export function packStreams({ packs }: StudioParts): Streams<'installPack' | 'pa
         (_, next) => [next],
       );
       const installing = (
-        isFolder ? packs.library.installFromFolder(path, options) : packs.library.installFromZip(path, options)
+        isFolder ? packs.library.installFromFolder(from, options) : packs.library.installFromZip(from, options)
       ).finally(() => ended.abort());
       installing.catch(() => undefined);
       yield* events;
@@ -55,4 +59,15 @@ export function packStreams({ packs }: StudioParts): Streams<'installPack' | 'pa
       yield { kind: 'installed', hash: pack.hash };
     },
   };
+}
+
+/** Whoever chose the wrong folder shall not read of damaged packs. Throws `pack-not-found`. */
+async function requireManifest(folder: string): Promise<void> {
+  const facts = await stat(path.join(folder, manifestName)).catch(() => undefined);
+  if (facts?.isFile() === true) return;
+  throw new SluiceError(
+    'pack-not-found',
+    `There is no pack in "${folder}": a pack's folder holds a ${manifestName}. Choose that folder, or a .zip file of it.`,
+    { details: { folder } },
+  );
 }

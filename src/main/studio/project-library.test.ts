@@ -10,7 +10,7 @@ import { testPack } from '../jobs/jobs.test-support';
 import { startStudio, temporaryHome } from './studio.test-support';
 import { firstOf, make, makeShot } from './window.test-support';
 
-const sample = { title: 'Sample', drawn: 'drawn, not generated' };
+const sample = { title: 'Sample', drawnTitle: 'Drawn sample', drawn: 'Drawn' };
 
 it('makes a sample for the first window: drawn films that say so, in the stage before the last one, which is left to run', async () => {
   const test = await startStudio(await temporaryHome());
@@ -19,7 +19,8 @@ it('makes a sample for the first window: drawn films that say so, in the stage b
   expect(again!.folder).toBe(opened!.folder);
   const { project, open } = opened!;
   expect(project.clips.size).toBe(3);
-  for (const { name } of project.shots.values()) expect(name).toMatch(/ \(drawn, not generated\)$/);
+  for (const { name } of project.shots.values()) expect(name).toMatch(/^Drawn: a /);
+  expect(project.title).toBe('Drawn sample');
   const dissolves = [...project.clips.values()].filter(({ dissolveInFrames }) => dissolveInFrames > 0);
   expect(dissolves).toHaveLength(2);
   const [take] = [...project.takes.keys()];

@@ -15,6 +15,7 @@ import { directionSchema, type ProjectShot, type Take } from '#shared/project/pr
 import { nameSchema } from '#shared/project/text';
 import { normalSpeed } from '#shared/project/time';
 import type { Shot } from '#shared/shot';
+import type { sampleSchema } from '#shared/studio/project-library';
 import { readJsonFile } from '../files/json-file';
 import { bringStartClip } from '../media/bring-frames';
 import type { Pack } from '../packs/pack';
@@ -30,15 +31,11 @@ const filmSchema = z.strictObject({
   isDrawn: z.boolean(),
 });
 type SampleFilm = z.infer<typeof filmSchema>;
+type SampleWords = z.infer<typeof sampleSchema>;
 
 const sampleFileSchema = z.strictObject({ films: z.array(filmSchema).min(1).max(8) });
 
 const dissolveFrames = 12;
-
-interface SampleWords {
-  readonly title: string;
-  readonly drawn: string;
-}
 
 /**
  * Throws `invalid-argument` where no sample came with the program, `pack-not-found`, `ffmpeg-missing`, `disk-full`,
@@ -53,7 +50,7 @@ export async function createSample(parts: StudioParts, words: SampleWords, signa
   const pack = await parts.packs.preferred();
   const shots: SampleShot[] = [];
   for (const film of found.value.films) shots.push(await sampleShot(parts, pack, { folder, film, words, signal }));
-  const project = await projects.store.create(await projectsFolder(parts), words.title, shapeOf(pack));
+  const project = await projects.store.create(await projectsFolder(parts), titleOf(found.value, words), shapeOf(pack));
   try {
     const { label, patches } = filled(project.project, shots);
     await project.record({ id: newEditId(), label, patches: [...patches] });
@@ -83,7 +80,7 @@ async function sampleShot(parts: StudioParts, pack: Pack, { folder, film, words,
   const startFrom = await broughtFilm(parts, pack, path.join(folder, film.file), signal);
   const shot: ProjectShot = {
     id: newShotId(),
-    name: nameSchema.parse(film.isDrawn ? `${film.prompt} (${words.drawn})` : film.prompt),
+    name: nameSchema.parse(film.isDrawn ? `${words.drawn}: ${film.prompt}` : film.prompt),
     packHash: hash,
     frames: last.output.frames,
     frameRate: { num: last.output.fps, den: 1 },
@@ -103,6 +100,10 @@ function broughtFilm(
   const stage = (manifest.stages.at(-2) ?? manifest.stages.at(-1))?.id;
   const context = { artifacts: jobs.artifacts, manifest, ffmpegPath: () => sluice.ffmpeg().path, signal };
   return bringStartClip(context, file, stage);
+}
+
+function titleOf({ films }: z.infer<typeof sampleFileSchema>, { title, drawnTitle }: SampleWords): string {
+  return films.some(({ isDrawn }) => isDrawn) ? drawnTitle : title;
 }
 
 function shapeOf({ manifest }: Pack): Pick<Project, 'size' | 'frameRate'> {

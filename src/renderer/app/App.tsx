@@ -61,7 +61,10 @@ export function App({ view, openTransport }: Props) {
 }
 
 function beginningIn(say: Say): Beginning {
-  return { title: say('app.untitled'), sample: { title: say('sample.title'), drawn: say('sample.drawn') } };
+  return {
+    title: say('app.untitled'),
+    sample: { title: say('sample.title'), drawnTitle: say('sample.drawnTitle'), drawn: say('sample.drawn') },
+  };
 }
 
 /** What went wrong is shown once, where it is seen; a cancellation is nothing wrong. */

@@ -39,7 +39,18 @@ function Layer({ title, description, isOpen, onOpenChange, footer, children, cla
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={styles['shade']} />
-        <Radix.Content className={`${styles['window']} ${className}`} {...described}>
+        <Radix.Content
+          className={`${styles['window']} ${className}`}
+          // To the window itself, not its way out. A field that asks for the focus has it already.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+          onInteractOutside={(event) => {
+            if (isToast(event.target)) event.preventDefault();
+          }}
+          {...described}
+        >
           <header className={styles['head']}>
             <Radix.Title className={styles['title']}>{title}</Radix.Title>
             <IconButton label={say('dialog.close')} onClick={() => onOpenChange(false)}>
@@ -55,4 +66,9 @@ function Layer({ title, description, isOpen, onOpenChange, footer, children, cla
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** A toast lies over the window and is part of none: what is done there must not close it. */
+function isToast(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-sonner-toaster]') !== null;
 }

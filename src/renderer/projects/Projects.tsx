@@ -7,7 +7,7 @@ import { Button } from '../controls/Button';
 import { Dialog } from '../controls/Dialog';
 import { Empty } from '../controls/Empty';
 import { useDialogs, useDocument, useSay, useStudio } from '../studio/use-studio';
-import { archive, duplicate, forget, openArchive, openOther, relocate, rename } from './act-on-projects';
+import { archive, duplicate, forget, openArchive, openOther, relocate, remember, rename } from './act-on-projects';
 import { NameProject } from './NameProject';
 import { NewProject } from './NewProject';
 import { ProjectCard } from './ProjectCard';
@@ -100,6 +100,7 @@ function List({ projects, again, doneIf, ask }: ListProps) {
   const say = useSay();
   const studio = useStudio();
   const here = useDocument(({ folder }) => folder);
+  const [forgotten, setForgotten] = useState<RecentProject>();
   const actionsOf = (project: RecentProject): readonly Action[] => [
     { id: 'rename', label: say('projects.rename'), run: () => ask({ kind: 'rename', project }) },
     { id: 'duplicate', label: say('projects.duplicate'), run: () => ask({ kind: 'duplicate', project }) },
@@ -111,18 +112,37 @@ function List({ projects, again, doneIf, ask }: ListProps) {
     },
   ];
   return (
-    <ul className={styles['grid']} aria-label={say('projects.recent')}>
-      {projects.map((project) => (
-        <ProjectCard
-          key={project.folder}
-          project={project}
-          isHere={project.folder === here}
-          onOpen={() => doneIf(openFolder(studio, project.folder))}
-          onRelocate={() => doneIf(relocate(studio, project, say))}
-          onForget={() => void forget(studio, project, say, again)}
-          actions={actionsOf(project)}
-        />
-      ))}
-    </ul>
+    <>
+      {forgotten !== undefined && (
+        <div className={styles['forgotten']} role="status">
+          <p>{say('projects.forgotten', { title: forgotten.title })}</p>
+          <Button
+            autoFocus
+            onClick={() => {
+              setForgotten(undefined);
+              void remember(studio, forgotten).then(again);
+            }}
+          >
+            {say('toast.undo')}
+          </Button>
+        </div>
+      )}
+      <ul className={styles['grid']} aria-label={say('projects.recent')}>
+        {projects.map((project) => (
+          <ProjectCard
+            key={project.folder}
+            project={project}
+            isHere={project.folder === here}
+            onOpen={() => doneIf(openFolder(studio, project.folder))}
+            onRelocate={() => doneIf(relocate(studio, project, say))}
+            onForget={() => {
+              setForgotten(project);
+              void forget(studio, project).then(again);
+            }}
+            actions={actionsOf(project)}
+          />
+        ))}
+      </ul>
+    </>
   );
 }

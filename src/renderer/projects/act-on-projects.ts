@@ -8,8 +8,6 @@ import type { Say } from '../text/text';
 import type { RecentProject } from '#shared/studio/project-library';
 import { openFolder, switchProject } from './switch-project';
 
-export const archiveExtension = 'sluice.zip';
-
 /** @returns whether it worked; what went wrong has been said */
 async function attempted(studio: Studio, act: () => Promise<unknown>): Promise<boolean> {
   try {
@@ -21,15 +19,13 @@ async function attempted(studio: Studio, act: () => Promise<unknown>): Promise<b
   }
 }
 
-export async function forget(studio: Studio, project: RecentProject, say: Say, again: () => void): Promise<void> {
-  const { folder, title } = project;
-  await attempted(studio, () => studio.channel().request('forgetProject', { folder }));
-  again();
-  const remember = async (): Promise<void> => {
-    await attempted(studio, () => studio.channel().request('rememberProject', project));
-    again();
-  };
-  notify(say('projects.forgotten', { title }), { label: say('toast.undo'), run: () => void remember() });
+/** Only off the list: its folder stays. */
+export function forget(studio: Studio, { folder }: RecentProject): Promise<boolean> {
+  return attempted(studio, () => studio.channel().request('forgetProject', { folder }));
+}
+
+export function remember(studio: Studio, project: RecentProject): Promise<boolean> {
+  return attempted(studio, () => studio.channel().request('rememberProject', project));
 }
 
 export async function archive(studio: Studio, { folder, title }: RecentProject, say: Say): Promise<void> {

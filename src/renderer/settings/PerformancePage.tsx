@@ -10,7 +10,8 @@ import { providerNames } from './provider-names';
 import styles from './settings.module.css';
 import { useApplication } from './use-application';
 
-const gibibyte = 1024 ** 3;
+/** As everything here is counted. */
+const gigabyte = 1e9;
 const automatic = 'automatic';
 
 export function PerformancePage() {
@@ -41,7 +42,7 @@ export function PerformancePage() {
         name={say('settings.memory')}
         hint={say('settings.memoryHint')}
         usual={application?.defaultMemoryBytes}
-        unit={{ size: gibibyte, name: 'GiB', step: 0.25, least: 0.25, most: 1024 }}
+        unit={{ size: gigabyte, name: 'GB', step: 0.5, least: 0.3, most: 1000 }}
       />
       <Amount
         setting="threads"

@@ -11,8 +11,9 @@ import { changeSettings } from '../studio/change-settings';
 import { isLoss } from '../studio/loss';
 import { useSay, useSettings, useStudio } from '../studio/use-studio';
 
-const gibibyte = 1024 ** 3;
-const mostGibibytes = 100_000;
+/** As disks are sold. */
+const gigabyte = 1e9;
+const mostGigabytes = 100_000;
 
 export function Storage() {
   const say = useSay();
@@ -27,7 +28,11 @@ export function Storage() {
     <>
       <Field
         name={say('settings.storage')}
-        hint={say('settings.storageHint', { clips, unused: sizeText(unusedBytes), unusedClips })}
+        hint={say(unusedClips === 0 ? 'settings.allNeeded' : 'settings.someUnused', {
+          clips,
+          unused: sizeText(unusedBytes),
+          unusedClips,
+        })}
       >
         <Progress label={say('settings.storage')} share={limitBytes === 0 ? 1 : usedBytes / limitBytes} words={used} />
         <Button disabled={unusedClips === 0 || isClearing} onClick={() => setAsking(true)}>
@@ -37,12 +42,12 @@ export function Storage() {
       <Field name={say('settings.limit')} hint={say('settings.limitHint')}>
         <NumberField
           label={say('settings.limit')}
-          value={Math.round((limitBytes / gibibyte) * 10) / 10}
+          value={Math.round((limitBytes / gigabyte) * 10) / 10}
           least={0.5}
-          most={mostGibibytes}
+          most={mostGigabytes}
           step={0.5}
-          unit="GiB"
-          onChange={(value) => changeSettings(studio, { artifactLimitBytes: Math.round(value * gibibyte) })}
+          unit="GB"
+          onChange={(value) => changeSettings(studio, { artifactLimitBytes: Math.round(value * gigabyte) })}
         />
         {limit !== undefined && (
           <Button onClick={() => changeSettings(studio, {}, ['artifactLimitBytes'])}>{say('settings.reset')}</Button>

@@ -17,7 +17,7 @@ import { stageIdSchema } from '#shared/pack-manifest';
 import { defaultSettings, type ChosenSettings, type Settings } from '#shared/studio/settings';
 import type { JobEvent, QueueFacts } from '#shared/studio/jobs';
 import { jobIdSchema } from '#shared/studio/job-id';
-import { openIdSchema, type ProjectEventFacts } from '#shared/studio/projects';
+import { openIdSchema, type ProjectEventFacts, type SaveStateFacts } from '#shared/studio/projects';
 import { studioContract } from '#shared/studio/studio-contract';
 import { settingsWith } from './change-settings';
 
@@ -27,6 +27,7 @@ const folder = '/projects/Test.sluice';
 export class FakeMain {
   readonly requests: { readonly name: string; readonly payload: unknown }[] = [];
   revision = 0;
+  state: SaveStateFacts = { kind: 'saved' };
   settings: Settings = { ...defaultSettings, hasSeenTour: true };
   #undo: Change[] = [];
   #redo: Change[] = [];
@@ -66,7 +67,7 @@ export class FakeMain {
 
   get #snapshot() {
     const { revision, project } = this;
-    return { project: projectJson(project), revision, stacks: this.#stacks, state: { kind: 'saved' as const } };
+    return { project: projectJson(project), revision, stacks: this.#stacks, state: this.state };
   }
 
   #made(change: Change, by: 'edit' | 'undo' | 'redo', id = newEditId()): { revision: number; saved: boolean } {

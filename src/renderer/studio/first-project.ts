@@ -1,4 +1,6 @@
 /** The project that a window begins with: its own, the one it was opened for, the one that was open last; in the very first window a sample. */
+import type { z } from 'zod';
+import type { sampleSchema } from '#shared/studio/project-library';
 import type { OpenedProject } from '#shared/studio/projects';
 import type { StudioChannel } from './channel';
 import { isLoss } from './loss';
@@ -9,7 +11,7 @@ import { projectOfWindow } from './window-project';
 export interface Beginning {
   readonly title: string;
   /** Of the project that the very first window shows. */
-  readonly sample: { readonly title: string; readonly drawn: string };
+  readonly sample: z.infer<typeof sampleSchema>;
 }
 
 interface FirstProject {
@@ -40,7 +42,10 @@ export async function openFirstProject(channel: StudioChannel, { title, sample }
   return { opened, isFirst: true };
 }
 
-/** What a new person sees first moves, unless they want nothing to. */
-export function showOff({ timeline }: Studio): void {
-  if (!matchMedia('(prefers-reduced-motion: reduce)').matches) timeline.setState({ rate: 1 });
+/** What a new person sees first moves, unless they want nothing to; its first clip stands open, with all that made it. */
+export function showOff({ document, timeline }: Studio): void {
+  const [first] = [...document.getState().project.clips.values()].toSorted((a, b) => a.startFrame - b.startFrame);
+  if (first === undefined) return;
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  timeline.setState({ selection: new Set([first.id]), opened: first.id, rate: isStill ? 0 : 1 });
 }

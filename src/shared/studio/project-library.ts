@@ -31,9 +31,11 @@ export const projectCoverSchema = z.strictObject({
 });
 export type ProjectCover = z.infer<typeof projectCoverSchema>;
 
+/** In the window's language. What was drawn by a program, not generated, must say so. */
 export const sampleSchema = z.strictObject({
   title: nameSchema,
-  /** Put behind the name of each shot that was drawn, not generated. */
+  drawnTitle: nameSchema,
+  /** Before the name of each shot that was drawn. */
   drawn: z.string().min(1).max(60),
 });
 

@@ -41,4 +41,5 @@ export const packsTexts = {
   'packs.steps': 'Steps',
   'packs.card': 'Card',
   'packs.noCard': 'This pack has no card.',
+  'packs.frameCount': '{count} frames',
 } as const;

@@ -46,5 +46,6 @@ export const projectsTexts = {
   'projects.pickMissing': 'Where is {title} now?',
   'projects.switchFailed': '“{title}” is another project: choose the folder of {wanted}.',
   'sample.title': 'Sample',
-  'sample.drawn': 'drawn, not generated',
+  'sample.drawn': 'Drawn',
+  'sample.drawnTitle': 'Drawn sample',
 } as const;

@@ -26,7 +26,8 @@ export const settingsTexts = {
   'settings.reset': 'Reset',
   'settings.storage': 'Kept clips',
   'settings.used': '{used} of {limit}',
-  'settings.storageHint': '{clips} clips. Of them no project needs {unusedClips} ({unused}).',
+  'settings.allNeeded': '{clips} clips, all of which projects need.',
+  'settings.someUnused': '{clips} clips. No project needs {unusedClips} of them ({unused}).',
   'settings.clear': 'Clear unused…',
   'settings.clearTitle': 'Clear unused clips?',
   'settings.clearConsequence':

@@ -42,4 +42,5 @@ export const packsTexts: Readonly<Record<keyof typeof english, string>> = {
   'packs.steps': '스텝',
   'packs.card': '카드',
   'packs.noCard': '이 팩에는 카드가 없습니다.',
+  'packs.frameCount': '{count}프레임',
 };

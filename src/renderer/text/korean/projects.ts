@@ -48,5 +48,6 @@ export const projectsTexts: Readonly<Record<keyof typeof english, string>> = {
   'projects.pickMissing': '{title}은(는) 지금 어디에 있나요?',
   'projects.switchFailed': '“{title}”은(는) 다른 프로젝트입니다. {wanted}의 폴더를 고르세요.',
   'sample.title': '샘플',
-  'sample.drawn': '그린 것, 생성 아님',
+  'sample.drawn': '그린 것',
+  'sample.drawnTitle': '그린 샘플',
 };

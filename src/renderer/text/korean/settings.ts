@@ -28,7 +28,8 @@ export const settingsTexts: Readonly<Record<keyof typeof english, string>> = {
   'settings.reset': '되돌리기',
   'settings.storage': '보관된 클립',
   'settings.used': '{limit} 중 {used}',
-  'settings.storageHint': '클립 {clips}개. 그중 {unusedClips}개({unused})는 어떤 프로젝트에도 필요하지 않습니다.',
+  'settings.allNeeded': '클립 {clips}개, 모두 프로젝트에 필요합니다.',
+  'settings.someUnused': '클립 {clips}개. 그중 {unusedClips}개({unused})는 어떤 프로젝트에도 필요하지 않습니다.',
   'settings.clear': '안 쓰는 것 지우기…',
   'settings.clearTitle': '안 쓰는 클립을 지울까요?',
   'settings.clearConsequence':
