@@ -11,10 +11,19 @@ import { rowsOf } from '../model/rows';
 import { frameAt } from '../model/scale';
 import { nothingSelected, type Selection } from '../model/selection';
 import { snapTargets } from '../model/snapping';
+import { levelPixels, levelY } from '../model/handles';
+import { overviewOf } from '../model/overview';
+import { mostRowPixels } from '../model/rows';
+import { arranging } from './arrange';
 import { gestureFor, tools, type Keys } from './choose';
 import type { Gesture, PointerAt, Scene } from './gesture';
+import { levelling } from './level';
+import { movingMarker } from './move-marker';
+import { panning } from './pan';
 import { idle, pointerMoved, pressed, released, shownBy } from './press';
+import { heightening } from './row-height';
 import { scrubbing } from './scrub';
+import { widening } from './widen';
 import { zooming } from './zoom';
 
 const noKeys: Keys = { shift: false, mod: false, alt: false };
@@ -112,12 +121,105 @@ describe('edges', () => {
     expect(clip(far, 'b').inFrame).toBe(104);
   });
 
+  test('slide moves a clip while one neighbour gives way and the other follows', () => {
+    const slid = edited(drag(sceneOf(project), [pointer(360), pointer(410)], 'slide').outcome);
+    expect([clip(slid, 'a').lengthFrames, clip(slid, 'b').startFrame, clip(slid, 'c').startFrame]).toEqual([
+      29, 29, 53,
+    ]);
+    expect(endFrame(clip(slid, 'c'))).toBe(72);
+  });
+
+  test('stretch plays the same frames in another time', () => {
+    const stretched = drag(sceneOf(project), [pointer(719), pointer(959)], 'stretch');
+    expect(clip(edited(stretched.outcome), 'c')).toMatchObject({ lengthFrames: 48, inFrame: 24 });
+    expect(stretched.shows.readout).toEqual({ kind: 'speed', share: 0.5 });
+  });
+
   test('nothing on a locked track can be dragged', () => {
     const locked = {
       ...project,
       tracks: new Map(project.tracks).set(video, { ...project.tracks.get(video)!, locked: true }),
     };
     expect(drag(sceneOf(locked), [pointer(360), pointer(900)]).outcome).toEqual({ kind: 'nothing' });
+  });
+});
+
+describe('handles', () => {
+  const project = withClips('a', 'b');
+  /** The strip with the name is at the top of the row. */
+  const top = 68;
+
+  test('the free corner of a clip fades, by as long as it has room for', () => {
+    const fade = drag(sceneOf(project), [pointer(471, top), pointer(421, top)]);
+    expect(clip(edited(fade.outcome), 'b')).toMatchObject({ fadeOutFrames: 5, lengthFrames: 24 });
+    expect(fade.shows.readout).toEqual({ kind: 'fade', frames: 5 });
+    const long = drag(sceneOf(project), [pointer(9, top), pointer(900, top)]);
+    expect(clip(edited(long.outcome), 'a').fadeInFrames).toBe(24);
+  });
+
+  test('a corner at a cut dissolves: to both sides of it where both have more to show, else what follows moves up', () => {
+    const both = drag(sceneOf(project), [pointer(249, top), pointer(289, top)]);
+    const dissolved = edited(both.outcome);
+    expect(clip(dissolved, 'b')).toMatchObject({ startFrame: 20, dissolveInFrames: 8 });
+    expect(endFrame(clip(dissolved, 'a'))).toBe(28);
+    expect(both.shows.readout).toEqual({ kind: 'dissolve', frames: 8 });
+    const ripple = edited(
+      drag(sceneOf(project), [pointer(249, top), pointer(289, top)], 'select', { ...noKeys, mod: true }).outcome,
+    );
+    expect(clip(ripple, 'b')).toMatchObject({ startFrame: 20, dissolveInFrames: 4 });
+    expect(endFrame(clip(ripple, 'a'))).toBe(24);
+  });
+
+  test('the line across the selected clip is its opacity', () => {
+    const scene = sceneOf(project, new Set([clipId('a')]));
+    const row = scene.rows.find(({ track }) => track.id === video)!;
+    const y = levelY(clip(project, 'a'), row)!;
+    const at = { ...pointer(120, y) };
+    const gesture = levelling(scene, at, clip(project, 'a'), row).moved({ ...at, y: y + levelPixels(row.height) / 2 });
+    expect(gesture.shows.readout).toEqual({ kind: 'opacity', share: 0.5 });
+    if (gesture.outcome.kind !== 'edit') throw new Error('expected an edit');
+    expect(clip(gesture.outcome.change.project, 'a').opacity).toBe(0.5);
+    expect(gesture.moved(at).outcome).toEqual({ kind: 'nothing' });
+  });
+});
+
+describe('tracks, markers and the overview', () => {
+  const project = busyTimeline();
+
+  test('a track dragged over another takes its place; dragged nowhere it makes no edit', () => {
+    const scene = sceneOf(project);
+    const [top, middle] = scene.rows.map(({ track }) => track.id);
+    const gesture = arranging(scene, pointer(0, 5), top!);
+    expect(gesture.outcome).toEqual({ kind: 'nothing' });
+    expect(
+      edited(gesture.moved(pointer(0, 100)).outcome)
+        .trackOrder.toReversed()
+        .slice(0, 2),
+    ).toEqual([middle, top]);
+  });
+
+  test('a marker is moved by whole frames and clings to a cut', () => {
+    const scene = sceneOf(project, nothingSelected, true);
+    const [marker] = project.markers.values();
+    const gesture = movingMarker(scene, pointer(100), marker!).moved(pointer(236));
+    expect([...edited(gesture.outcome).markers.values()][0]?.frame).toBe(24);
+  });
+
+  test('a row gets as high as it is dragged, within what can be read', () => {
+    const [row] = sceneOf(project).rows;
+    const outcome = heightening(pointer(0, 60), row!).moved(pointer(0, 9000)).outcome;
+    expect(outcome).toEqual({ kind: 'height', trackId: row!.track.id, pixels: mostRowPixels });
+  });
+
+  test('the window of the overview scrolls, and by an end it zooms while the other end stays', () => {
+    const overview = overviewOf(1000, scale, 500);
+    const scene = sceneOf(project);
+    const panned = panning(scene, overview, pointer(10)).moved(pointer(60)).shows.scale!;
+    expect(panned).toEqual({ pixelsPerFrame: 10, leftFrame: 110 });
+    const end = ({ leftFrame, pixelsPerFrame }: typeof panned) => leftFrame + 500 / pixelsPerFrame;
+    const wide = widening({ ...scene, scale: panned }, overview, 'start', pointer(50)).moved(pointer(25)).shows.scale!;
+    expect(end(wide)).toBeCloseTo(end(panned));
+    expect(wide.leftFrame).toBeCloseTo(55);
   });
 });
 
