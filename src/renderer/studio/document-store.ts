@@ -5,7 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { SluiceError } from '#shared/errors';
 import type { Change } from '#shared/project/change';
-import { asEdit, type Edit } from '#shared/project/edit';
+import { asEdit } from '#shared/project/edit';
 import type { EditLabel } from '#shared/project/edit-labels';
 import type { EditId } from '#shared/project/ids';
 import type { Project } from '#shared/project/project';
