@@ -24,6 +24,8 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
     await studio.page.waitForTimeout(300);
     await studio.page.screenshot({ path: path.join(screenshots, `directing-${name}.png`) });
   };
+  /** The machine may be busy with other things. */
+  const soon = <T>(read: () => T | Promise<T>, timeout = 30_000) => expect.poll(read, { timeout });
   const takes = (): Locator => studio.page.getByRole('listbox', { name: /^Takes of/ }).getByRole('option');
   /** The first clip, with its ladder. */
   const open = async (): Promise<void> => {
@@ -38,7 +40,7 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
     await studio.page.getByRole('option', { name: option, exact: typeof option === 'string' }).click();
   };
   const made = async (count: number): Promise<void> => {
-    await expect.poll(() => takes().filter({ hasText: '1 of 7 stages' }).count(), { timeout: 90_000 }).toBe(count);
+    await soon(() => takes().filter({ hasText: '1 of 7 stages' }).count(), 120_000).toBe(count);
   };
 
   test('a prompt with four takes fills a grid, with what it takes said before', async () => {
@@ -50,7 +52,7 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
     await page.getByText(/^×4 up to base: 4 stages/).waitFor();
     await shot('prompt');
     await page.keyboard.press('Enter');
-    await expect.poll(() => takes().count()).toBe(4);
+    await soon(() => takes().count()).toBe(4);
     await made(4);
     await shot('takes-dark');
   });
@@ -61,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
     await input.fill('half a thought');
     await page.waitForTimeout(200);
     await page.reload();
-    await expect.poll(() => input.inputValue()).toBe('half a thought');
+    await soon(() => input.inputValue()).toBe('half a thought');
     await input.press('ArrowUp');
     expect(await input.inputValue()).toBe('a red boat sails past snowy mountains');
     await input.press('ArrowDown');
@@ -78,17 +80,17 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
       .press('Alt+Digit3');
     await takes().nth(1).click();
     await page.keyboard.press('Digit4');
-    await expect.poll(() => takes().first().textContent()).toContain('4 of 5 stars');
+    await soon(() => takes().first().textContent()).toContain('4 of 5 stars');
     await takes().nth(2).click();
     await page.keyboard.press('Digit2');
     await choose('Show takes rated', '★★★+');
-    await expect.poll(() => takes().count()).toBe(1);
+    await soon(() => takes().count()).toBe(1);
     await choose('Show takes rated', 'All takes');
     await takes().last().click();
     await page.keyboard.press('Delete');
-    await expect.poll(() => takes().count()).toBe(3);
+    await soon(() => takes().count()).toBe(3);
     await page.getByRole('listitem').filter({ hasText: 'Take removed' }).getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => takes().count()).toBe(4);
+    await soon(() => takes().count()).toBe(4);
   });
 
   test('marked takes lie side by side, zoomed together', async () => {
@@ -98,7 +100,7 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
       .nth(2)
       .click({ modifiers: ['Shift'] });
     await page.getByRole('button', { name: /^Compare side by side/ }).click();
-    await expect.poll(() => page.getByRole('img', { name: /^Picture \d$/ }).count()).toBe(3);
+    await soon(() => page.getByRole('img', { name: /^Picture \d$/ }).count()).toBe(3);
     await shot('compare-dark');
     await page.getByRole('button', { name: 'One more picture beside them' }).click();
     await choose('Stage of picture 4', /^base/);
@@ -118,13 +120,13 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
       .click({ modifiers: ['Shift'] });
     await page.getByRole('button', { name: /^Carry 3 to the top: 18 stages/ }).click();
     const rows = page.getByRole('list', { name: /^Jobs in the order/ }).getByRole('listitem');
-    await expect.poll(() => rows.count()).toBe(3);
+    await soon(() => rows.count()).toBe(3);
     const names = async () => (await rows.allTextContents()).map((text) => /Take \d/.exec(text)?.[0]);
     const before = await names();
     await rows.nth(2).getByRole('button', { name: /^Move/ }).press('ArrowUp');
-    await expect.poll(names).toEqual([before[0], before[2], before[1]]);
+    await soon(names).toEqual([before[0], before[2], before[1]]);
     await rows.nth(0).dragTo(rows.nth(2));
-    await expect.poll(names).toEqual([before[2], before[1], before[0]]);
+    await soon(names).toEqual([before[2], before[1], before[0]]);
     await shot('queue-held');
     await page.getByRole('button', { name: 'Let the queue go on' }).click();
     await page
@@ -138,7 +140,7 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
     const { page } = studio;
     const inspector = page.getByRole('region', { name: 'Inspector' });
     const jobs = page.getByRole('list', { name: /^Jobs in the order/ }).getByRole('listitem');
-    await expect.poll(() => jobs.count(), { timeout: 200_000 }).toBe(0);
+    await soon(() => jobs.count(), 200_000).toBe(0);
     await page.getByRole('radio', { name: 'Picture', exact: true }).click();
     await open();
     await lane('ssr-768').click();
@@ -238,7 +240,7 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
       .focus();
     const before = await clips.count();
     await page.keyboard.press('KeyE');
-    await expect.poll(() => clips.count(), { timeout: 20_000 }).toBe(before + 1);
+    await soon(() => clips.count()).toBe(before + 1);
     await lane('base').filter({ hasText: 'Done' }).waitFor({ timeout: 60_000 });
     await page
       .getByLabel('Inspector')
@@ -248,7 +250,7 @@ describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout:
     const time = page.getByRole('textbox', { name: 'Time' });
     await time.fill('1:02');
     await time.press('Enter');
-    await expect.poll(() => time.inputValue()).toBe('00:01:02');
+    await soon(() => time.inputValue()).toBe('00:01:02');
   });
 
   test.each(['light', 'dark'])('takes and ladder in the %s theme have nothing that axe finds wrong', async (theme) => {

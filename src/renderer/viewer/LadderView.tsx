@@ -19,43 +19,45 @@ export function LadderView({ selected: { take, shot }, stages, shown, onShow }: 
   const ladder = useWork(({ ladders }) => ladders.get(take.id));
   const shares = rungShares(stages.map(({ output }) => output.width));
   return (
-    <div className={styles['ladder']} role="group" aria-label={say('ladder.label', { name: shot.name })}>
-      {stages.map(({ id, output }, index) => {
-        const state = ladder?.stages.find(({ stage }) => stage === id)?.state;
-        const words = state === undefined ? '' : stateText(state, say);
-        return (
-          <button
-            key={id}
-            type="button"
-            className={styles['rung']}
-            style={{ width: `${(shares[index] ?? 0) * 100}%` }}
-            aria-pressed={id === shown}
-            aria-label={`${say('ladder.show', { stage: id })}. ${words}`}
-            onClick={() => onShow(id)}
-          >
-            <span style={{ aspectRatio: `${output.width} / ${output.height}`, display: 'block' }}>
-              <TakePicture
-                className={styles['rungPicture']}
-                takeId={take.id}
-                stage={id}
-                moves
-                seconds={(shot.frames * shot.frameRate.den) / shot.frameRate.num}
+    <div className={styles['ladderRoom']}>
+      <div className={styles['ladder']} role="group" aria-label={say('ladder.label', { name: shot.name })}>
+        {stages.map(({ id, output }, index) => {
+          const state = ladder?.stages.find(({ stage }) => stage === id)?.state;
+          const words = state === undefined ? '' : stateText(state, say);
+          return (
+            <button
+              key={id}
+              type="button"
+              className={styles['rung']}
+              style={{ width: `${(shares[index] ?? 0) * 100}%` }}
+              aria-pressed={id === shown}
+              onClick={() => onShow(id)}
+            >
+              <span style={{ aspectRatio: `${output.width} / ${output.height}`, display: 'block' }}>
+                <TakePicture
+                  className={styles['rungPicture']}
+                  takeId={take.id}
+                  stage={id}
+                  moves
+                  seconds={(shot.frames * shot.frameRate.den) / shot.frameRate.num}
+                />
+              </span>
+              <span className="only-read-aloud">{say('ladder.show', { stage: id })}</span>
+              <span
+                className={styles['rungMeter']}
+                style={{ width: `${(state?.kind === 'running' ? state.share : 0) * 100}%` }}
               />
-            </span>
-            <span
-              className={styles['rungMeter']}
-              style={{ width: `${(state?.kind === 'running' ? state.share : 0) * 100}%` }}
-            />
-            <span className={styles['rungTitle']}>{`${output.width}×${output.height}`}</span>
-            <span className={styles['rungState']}>
-              {say('ladder.grid', { frames: output.frames, fps: output.fps })}
-            </span>
-            <span className={styles['rungState']} data-state={state?.kind} title={words}>
-              {words}
-            </span>
-          </button>
-        );
-      })}
+              <span className={styles['rungTitle']}>{`${output.width}×${output.height}`}</span>
+              <span className={styles['rungState']}>
+                {say('ladder.grid', { frames: output.frames, fps: output.fps })}
+              </span>
+              <span className={styles['rungState']} data-state={state?.kind} title={words}>
+                {words}
+              </span>
+            </button>
+          );
+        })}
+      </div>
     </div>
   );
 }
