@@ -1,6 +1,7 @@
 /** Brings a file into a project: reads its hash, recognises what is there already, looks at what it is, and makes one edit of it. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { SluiceError } from '#shared/errors';
 import { addMedia, changeMedia } from '#shared/project/edits/media';
 import type { Change } from '#shared/project/change';
 import { newEditId, newMediaId, type MediaId } from '#shared/project/ids';
@@ -61,9 +62,20 @@ export async function importUpload(importing: Importing, upload: Upload): Promis
       await make(project, placed(project, already, pathHint));
     }
     return { mediaId: already.id, isNew: false };
+  } catch (error) {
+    throw inTheirWords(error, upload);
   } finally {
     await upload.discard();
   }
+}
+
+/** A person knows the file by its name, not by the passing one that it has here. */
+function inTheirWords(error: unknown, { path: passing, name }: Upload): unknown {
+  if (!(error instanceof SluiceError) || !error.message.includes(passing)) return error;
+  return new SluiceError(error.code, error.message.replaceAll(passing, mediaName(name)), {
+    details: { file: name },
+    cause: error,
+  });
 }
 
 function mediaWith({ project }: OpenProject, sha256: Sha256): Media | undefined {

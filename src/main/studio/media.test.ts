@@ -1,6 +1,6 @@
 /** Media as a window has them: brought in, prepared, served, lost and found, over the real channel and the real ffmpeg. */
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -17,6 +17,7 @@ import {
   peakSamples,
 } from '#shared/studio/media-imported';
 import {
+  largestUploadBytes,
   uploadIdSchema,
   uploadPieceBytes,
   uploadUrl,
@@ -158,6 +159,7 @@ describe('imported media', () => {
     it('throws away what is broken, what is dropped, and what its window leaves behind', async () => {
       await expect(bringUpload(await upload(Buffer.from('not a film'), 'a.mp4'))).rejects.toMatchObject({
         code: 'media-unsupported',
+        message: expect.stringMatching(/^"a\.mp4" is neither/) as string,
       });
       const dropped = await upload(Buffer.alloc(1500, 1), 'b.mp4');
       await window.request('dropUpload', { id: uploadIdSchema.parse(dropped) });
@@ -185,8 +187,11 @@ describe('imported media', () => {
       await expect(bringUpload(id)).rejects.toMatchObject({ code: 'invalid-argument' });
     });
 
-    it('makes room on the disk first, or says that there is none', async () => {
-      const order = { open: opened.open, name: 'huge.mov', sizeBytes: 200 * 1024 ** 3 };
+    it('says before anything is sent that there is no room for it', async (context) => {
+      const { bavail, bsize } = await statfs(opened.folder);
+      const sizeBytes = bavail * bsize + 1024 ** 3;
+      if (sizeBytes > largestUploadBytes) context.skip('not run: this disk has room for the largest file');
+      const order = { open: opened.open, name: 'huge.mov', sizeBytes };
       await expect(window.request('beginUpload', order)).rejects.toMatchObject({ code: 'disk-full' });
     });
   });

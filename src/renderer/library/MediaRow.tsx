@@ -8,7 +8,7 @@ import { ContextMenu } from '../controls/ContextMenu';
 import { placeMedia, removeWithClips } from '../media/act-on-media';
 import { findAgain, prepare } from '../media/choose-media';
 import { carryMedia } from '../media/drag-media';
-import { factsText, kindText, standingWords, type StandingWords } from '../media/media-words';
+import { factsText, kindText, standingWords, usedText, type StandingWords } from '../media/media-words';
 import { useMedia, useSay, useStudio } from '../studio/use-studio';
 import styles from './library.module.css';
 
@@ -49,7 +49,7 @@ export function MediaRow({ media, uses, onSuperResolve }: Props) {
           <span className={styles['facts']}>
             <span className={styles['number']}>{media.name}</span>
             <span>{factsText(media, say)}</span>
-            <span>{uses === 0 ? say('media.unused') : say('media.used', { count: uses })}</span>
+            <span>{usedText(media, uses, say)}</span>
           </span>
         </button>
       </ContextMenu>

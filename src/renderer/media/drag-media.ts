@@ -2,6 +2,7 @@
 import { mediaIdSchema, type MediaId, type TrackId } from '#shared/project/ids';
 import { rowAt, type Row } from '../timeline/model/rows';
 import { frameAt, type Scale } from '../timeline/model/scale';
+import { snapOf, snapPixels } from '../timeline/model/snapping';
 
 const mediaType = 'application/x-sluice-media';
 
@@ -25,9 +26,16 @@ export interface DropPlace {
   readonly trackId: TrackId | undefined;
 }
 
-/** `x`, `y` from the left and top of the first row. */
-export function dropPlace(rows: readonly Row[], scale: Scale, x: number, y: number): DropPlace {
+/** `x`, `y` from the left and top of the first row. `targets`: moments that it clings to, in order. */
+export function dropPlace(
+  rows: readonly Row[],
+  scale: Scale,
+  { x, y }: { readonly x: number; readonly y: number },
+  targets: readonly number[] = [],
+): DropPlace {
   const row = rowAt(rows, y);
   const isOn = row !== undefined && y < row.top + row.height + row.ladderHeight;
-  return { atFrame: Math.max(0, Math.round(frameAt(scale, x))), trackId: isOn ? row.track.id : undefined };
+  const frame = Math.max(0, Math.round(frameAt(scale, x)));
+  const snap = snapOf([frame], targets, snapPixels / scale.pixelsPerFrame);
+  return { atFrame: snap?.atFrame ?? frame, trackId: isOn ? row.track.id : undefined };
 }

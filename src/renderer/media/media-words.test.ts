@@ -3,7 +3,7 @@ import { mediaSchema } from '#shared/project/media';
 import { film, hashOf, still } from '#shared/project/project.test-fixtures';
 import { mediaStandingSchema } from '#shared/studio/media';
 import { sayIn } from '../text/text';
-import { factsText, lengthText, standingWords } from './media-words';
+import { factsText, lengthText, standingWords, usedText } from './media-words';
 
 const say = sayIn('en');
 const song = (frames: number) =>
@@ -15,9 +15,12 @@ const standing = (file: unknown, parts = {}) => mediaStandingSchema.parse({ medi
 const here = { kind: 'here', path: '/a' };
 
 test('measures are said as people say them', () => {
-  expect(factsText(film, say)).toBe('0:10 · 1280×720 · 29.97 fps');
+  expect(factsText(film, say)).toBe('1280×720 · 29.97 fps');
   expect(factsText(still, say)).toBe('800×600');
-  expect(factsText(song(44_100 * 3), say)).toBe('0:03.0 · 44.1 kHz');
+  expect(factsText(song(44_100 * 3), say)).toBe('44.1 kHz');
+  expect(usedText(film, 2, say)).toBe('0:10 · Used 2×');
+  expect(usedText(still, 0, say)).toBe('Not used yet');
+  expect(usedText(song(44_100 * 3), 0, say)).toBe('0:03.0 · Not used yet');
   const long = song(44_100 * 3725);
   expect(long.kind === 'audio' && lengthText(long)).toBe('1:02:05');
 });

@@ -19,12 +19,18 @@ export function factsText(media: Media, say: Say): string {
     case 'image':
       return say('media.facts.image', media.size);
     case 'audio':
-      return say('media.facts.audio', { length: lengthText(media), rate: media.frameRate.num / 1000 });
+      return say('media.facts.audio', { rate: media.frameRate.num / 1000 });
     case 'video': {
       const fps = Number((media.frameRate.num / media.frameRate.den).toFixed(2));
-      return say('media.facts.video', { length: lengthText(media), ...media.size, fps });
+      return say('media.facts.video', { ...media.size, fps });
     }
   }
+}
+
+/** How long it is and how often clips show it. */
+export function usedText(media: Media, uses: number, say: Say): string {
+  const used = uses === 0 ? say('media.unused') : say('media.used', { count: uses });
+  return media.kind === 'image' ? used : `${lengthText(media)} · ${used}`;
 }
 
 /** `1:02:03`, or `2:03`, rounded to seconds; below ten of them to tenths. */
