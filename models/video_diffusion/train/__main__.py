@@ -21,6 +21,7 @@ _RECIPE = (
     "pictures",
     "picture_steps",
     "frame_stride",
+    "window_uses",
     "picture_share",
     "rate",
     "ema",

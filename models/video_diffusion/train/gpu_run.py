@@ -215,8 +215,11 @@ class Call:
         torch.manual_seed(config.seed)
         trainer = Trainer(config, build(stage.network), batches, machine, self.run.runs)
         if not trainer.resume() and init is not None:
-            weights, _, step, already = load_small(init)
-            trainer.start_from(weights, step, already)
+            weights, found, step, already = load_small(init)
+            if found == stage.network:
+                trainer.start_from(weights, step, already)
+            else:
+                print(f"{init} has other sizes than the {self.run.ladder} ladder: begun anew", flush=True)
         margin = DirectionMargin(Prompts(load_encoder(encoder_path(self.run.runs)))) if stage.kind == "base" else None
 
         def on_save(trainer: Trainer) -> dict[str, object]:

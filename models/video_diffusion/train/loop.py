@@ -150,8 +150,15 @@ class Trainer:
         return True
 
     def start_from(self, weights: dict[str, Tensor], step: int, seconds: float) -> None:
-        """Starts from averaged weights: a new optimiser, a new warm-up, the old count of steps."""
-        self.network.load_state_dict(weights)
+        """Starts from averaged weights: a new optimiser, a new warm-up, the old count of steps.
+
+        Layers that the network has got since begin as built. Throws ValueError for weights it has no place for.
+        """
+        missing, unexpected = self.network.load_state_dict(weights, strict=False)
+        if unexpected:
+            raise ValueError(f"The network has no {', '.join(unexpected)}: these weights belong to another one.")
+        if missing:
+            self._write({"new layers": missing})
         self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
         self.step, self.seconds, self.started_from = step, seconds, step
 
