@@ -9,6 +9,7 @@ import type { Track } from '#shared/project/track';
 import { renameDurably } from '../files/durable-write';
 import { nodeFileSystem, type FileSystem } from '../files/file-system';
 import { archiveProject, type ArchivedMedia } from './archive';
+import { copyMedia } from './copy-media';
 import { emptyStacks } from './entry';
 import { folderName } from './folder-name';
 import { followWriter } from './follow-writer';
@@ -90,7 +91,8 @@ export class ProjectStore {
   /** A copy under another title, with an id of its own and no history. Returns its folder. */
   async duplicate(folder: string, title: string): Promise<string> {
     const copy = { ...(await this.projectIn(folder)), id: newProjectId(), title };
-    return await this.writeNew(path.dirname(folder), title, startOf(copy));
+    const fill = (target: string): Promise<void> => copyMedia(this.files, folder, target);
+    return await this.writeNew(path.dirname(folder), title, startOf(copy), fill);
   }
 
   /** Another title, and a folder named after it; returns that. Throws `project-locked` while the project is open. */
@@ -120,7 +122,8 @@ export class ProjectStore {
     const before = project.directory;
     await project.moveTo(async (state, unwritten) => {
       const moved: ProjectState = { ...state, project: { ...state.project, id: newProjectId() } };
-      await writeFolder(this.files, target, moved, { from: layoutOf(before), unwritten });
+      const fill = (copy: string): Promise<void> => copyMedia(this.files, before, copy);
+      await writeFolder(this.files, target, moved, { from: layoutOf(before), unwritten }, fill);
       const real = await realpath(target);
       const claim = await claimProject(this.locks, real);
       if (claim.kind === 'busy') throw inUse(real, `process ${claim.holder} has it open`);

@@ -33,6 +33,8 @@ beforeEach(() => {
     removeEventListener() {},
   }));
   Element.prototype.scrollIntoView = () => undefined;
+  Element.prototype.setPointerCapture = () => undefined;
+  Element.prototype.releasePointerCapture = () => undefined;
   HTMLCanvasElement.prototype.getContext = () => null;
   main = new FakeMain(withClips('a', 'b'), manifest);
 });
