@@ -4,7 +4,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ask, clipKey, enterAt, filmBytes, openTestHost, postToken } from './host.test-client';
+import { ask, clipKey, enterAt, filmBytes, openTestHost, postToken } from './host.test-support';
 import { openHost } from './host';
 
 /** One of each kind of route. */

@@ -9,7 +9,7 @@ import { service } from '#shared/channel/callee';
 import { connect, serve } from '#shared/channel/channel';
 import { mostMessageBytes } from '#shared/channel/message-pack';
 import { platformSocketEnd, socketTransport } from '#shared/channel/websocket-transport';
-import { enterAt, openTestHost } from './host.test-client';
+import { enterAt, openTestHost } from './host.test-support';
 import type { Host } from './host';
 import { mostMessagesPerSec, mostUnsentBytes } from './socket-end';
 

@@ -26,7 +26,7 @@ import {
 } from '#shared/studio/media';
 import type { OpenedProject } from '#shared/studio/projects';
 import { sha256Schema } from '#shared/units';
-import { ask, enterAt } from '../host/host.test-client';
+import { ask, enterAt } from '../host/host.test-support';
 import { makeMedia, needFfmpeg } from '../media/ffmpeg.test-support';
 import { startStudio, temporaryHome, type TestStudio } from './studio.test-support';
 import { firstOf, make, type Window } from './window.test-support';

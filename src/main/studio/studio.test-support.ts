@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { ask, enterAt, type Answer } from '../host/host.test-client';
+import { ask, enterAt, type Answer } from '../host/host.test-support';
 import { openHost, type Host } from '../host/host';
 import { testPackDirectory } from '../jobs/jobs.test-support';
 import { Sluice } from '../sluice';
