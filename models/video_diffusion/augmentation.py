@@ -1,7 +1,7 @@
 """What a super-resolution stage gets from the stage before: noise augmentation, then repeated, blank or enlarged
 frames.
 
-Noise conditioning augmentation (Cascaded Diffusion Models, 2106.15282, section 4): c' = α_a c + σ_a ε', on the
+Noise conditioning augmentation (Cascaded Diffusion Models, 2106.15282): c' = α_a c + σ_a ε', on the
 input's real frames at the input's own size, before anything is repeated or enlarged. Its level is a log-SNR λ_a =
 log(α_a²/σ_a²): "SNR 3" as a ratio is λ = 1.1 and σ_a = .5, as a log-SNR it is λ = 3 and σ_a = .218.
 """

@@ -7,8 +7,8 @@ real frames. Noise levels and pooled text scale and shift every block; where con
 the text, and to itself. Does not know: schedules, samplers, how windows are cut.
 
 Sources: Imagen Video (2210.02303), on
-cascades and architectures; SR3 (2104.07636) for concatenating the input; Cascaded Diffusion Models (2106.15282),
-section 4, for the augmentation level.
+cascades and architectures; SR3 (2104.07636) for concatenating the input; Cascaded Diffusion Models (2106.15282)
+for the augmentation level.
 """
 
 import torch

@@ -2,7 +2,7 @@
 
 A spatial stage sees the area average of the truth; a temporal stage every second true frame, repeated. Either is noised
 at the input's own size before it is repeated or enlarged (docs/pack-format.md, "Axes, ranges, units"), at a level drawn
-for each sample (noise conditioning augmentation: Cascaded Diffusion Models, 2106.15282, section 4.1.2).
+for each sample (noise conditioning augmentation: Cascaded Diffusion Models, 2106.15282).
 """
 
 import random
