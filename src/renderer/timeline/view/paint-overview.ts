@@ -25,7 +25,7 @@ export function paintOverview(
   const lane = Math.max(1, Math.min(4, (size.height - 6) / Math.max(1, tracks.length)));
   context.fillStyle = palette.clipLine;
   for (const [index, trackId] of tracks.entries())
-    for (const [from, to] of covered(project, trackId, pixelsPerFrame))
+    for (const [from, to] of coveredOnce(project, trackId, pixelsPerFrame))
       context.fillRect(from, 3 + index * lane, Math.max(1, to - from), Math.max(1, lane - 1));
   for (const { frame, colour } of project.markers.values()) {
     context.fillStyle = palette.markers[colour];
@@ -41,6 +41,23 @@ export function paintOverview(
   context.lineWidth = 1;
   context.strokeRect(Math.round(left) + 0.5, 0.5, Math.round(right - left) - 1, size.height - 1);
   for (const at of [left + 3, right - 5]) context.fillRect(Math.round(at), size.height / 2 - 4, 2, 8);
+}
+
+type Stretches = ReturnType<typeof covered>;
+const known = new WeakMap<
+  Project['clips'],
+  { readonly pixelsPerFrame: number; readonly tracks: Map<string, Stretches> }
+>();
+
+/** Scrolling paints the strip sixty times a second, and changes neither the clips nor what a pixel stands for. */
+function coveredOnce(project: Project, trackId: Project['trackOrder'][number], pixelsPerFrame: number): Stretches {
+  const last = known.get(project.clips);
+  const kept =
+    last?.pixelsPerFrame === pixelsPerFrame ? last : { pixelsPerFrame, tracks: new Map<string, Stretches>() };
+  known.set(project.clips, kept);
+  const stretches = kept.tracks.get(trackId) ?? covered(project, trackId, pixelsPerFrame);
+  kept.tracks.set(trackId, stretches);
+  return stretches;
 }
 
 /** What clips of a track cover, in pixels; neighbours that cannot be told apart are one stretch. */
