@@ -19,8 +19,9 @@ export function exportCalls(parts: StudioParts, user: User): Calls<Answered> {
       const shape = exportedShape(found, { size, frameRate });
       const pixels = shape.size.width * shape.size.height * shape.frames;
       const sizeBytes = await exports.sizes.expected({ preset, quality, pixels });
-      const { emptyClips, staleClips } = found;
-      return { ...shape, emptyClips, staleClips, ...(sizeBytes !== undefined && { sizeBytes }) };
+      const { emptyClips, staleClips, content } = found;
+      const hasSound = content.kind === 'edit' && content.sounds.length > 0;
+      return { ...shape, emptyClips, staleClips, hasSound, ...(sizeBytes !== undefined && { sizeBytes }) };
     },
     startExport: async ({ source, range, file, ...wanted }, signal) => {
       const found = await findSource(parts, user, source, range, signal);

@@ -118,16 +118,27 @@ export class ExportJobs {
 
   private async run(id: ExportId, work: Work, signal: AbortSignal): Promise<void> {
     try {
-      await this.slots.use(async () => {
-        signal.throwIfAborted();
-        this.turn(id, await this.written(id, work, signal));
-      });
+      await this.inTurn(signal, async () => this.turn(id, await this.written(id, work, signal)));
     } catch (error) {
       this.turn(id, isCancellation(error) ? { kind: 'cancelled' } : { kind: 'failed', problem: problemOf(error) });
     } finally {
       this.running.delete(id);
       await work.release().catch(() => undefined);
     }
+  }
+
+  /** Work that has begun clears up after itself before it ends; what still waits for its turn ends at once. */
+  private inTurn(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    let hasBegun = false;
+    const turn = this.slots.use(async () => {
+      signal.throwIfAborted();
+      hasBegun = true;
+      await work();
+    });
+    const givenUp = new Promise<never>((_, reject) =>
+      signal.addEventListener('abort', () => hasBegun || reject(cancellation()), { once: true }),
+    );
+    return Promise.race([turn, givenUp]);
   }
 
   private async written(id: ExportId, { job, frames, pixels }: Work, signal: AbortSignal): Promise<ExportState> {
@@ -159,10 +170,11 @@ export async function presetFacts(
 ): Promise<z.input<typeof exportPresetsSchema>> {
   const encoders = await encodersOf(ffmpegPath, signal);
   const presets = exportPresets.map(
-    ({ id, title, target, extension, encoder, qualities, multipleOf, smallestSide }) => ({
+    ({ id, title, target, extension, encoder, qualities, sound, multipleOf, smallestSide }) => ({
       ...{ id, title, target, extension, multipleOf, smallestSide },
       isUsable: encoders.has(encoder),
       hasQuality: qualities !== undefined,
+      hasSound: sound !== undefined,
     }),
   );
   return { presets };

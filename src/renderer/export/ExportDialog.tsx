@@ -52,7 +52,7 @@ function Form({ title, onClose }: { readonly title: string; readonly onClose: ()
         <WhatFields form={form} />
         <PictureFields form={form} />
         <PlaceFields form={form} />
-        <PlanText planned={form.planned} problem={problem} />
+        <PlanText planned={form.planned} preset={form.preset} problem={problem} />
       </div>
       <ExportList />
       <Confirm

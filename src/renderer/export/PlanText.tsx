@@ -1,6 +1,6 @@
 /** What the export would be: its length, size and rate, what it takes on disk as far as that is known, and what to look out for. */
 import { TriangleAlert } from 'lucide-react';
-import type { ExportPlan } from '#shared/studio/exports';
+import type { ExportPlan, ExportPresetFacts } from '#shared/studio/exports';
 import { durationText, sizeText } from '../generate/quantity-text';
 import { useSay } from '../studio/use-studio';
 import type { Say } from '../text/text';
@@ -10,18 +10,19 @@ import type { Planned } from './use-export-facts';
 
 interface Props {
   readonly planned: Planned;
+  readonly preset: ExportPresetFacts | undefined;
   /** Why it could not be started. */
   readonly problem: string | undefined;
 }
 
-export function PlanText({ planned, problem }: Props) {
+export function PlanText({ planned, preset, problem }: Props) {
   const say = useSay();
   const why = problem ?? (planned?.kind === 'impossible' ? planned.why : undefined);
   return (
     <div className={styles['plan']}>
       {planned?.kind === 'planned' && <p role="status">{planText(planned.plan, say)}</p>}
       {planned?.kind === 'planned' &&
-        warnings(planned.plan, say).map((warning) => (
+        warnings(planned.plan, preset, say).map((warning) => (
           <p key={warning} className={styles['warning']}>
             <TriangleAlert size={13} aria-hidden />
             {warning}
@@ -46,9 +47,14 @@ function planText({ frames, size, frameRate, sizeBytes }: ExportPlan, say: Say):
   return `${shape} ${disk}`;
 }
 
-function warnings({ emptyClips, staleClips }: ExportPlan, say: Say): readonly string[] {
+function warnings(
+  { emptyClips, staleClips, hasSound }: ExportPlan,
+  preset: ExportPresetFacts | undefined,
+  say: Say,
+): readonly string[] {
   return [
     ...(emptyClips > 0 ? [say('export.empty', { count: emptyClips })] : []),
     ...(staleClips > 0 ? [say('export.stale', { count: staleClips })] : []),
+    ...(hasSound && preset?.hasSound === false ? [say('export.silent')] : []),
   ];
 }

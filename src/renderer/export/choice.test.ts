@@ -5,7 +5,15 @@ import { openIdSchema } from '#shared/studio/projects';
 import { exportChoiceSchema, fileNameFrom, requestOf, wantedSize, withEnding } from './choice';
 
 const mp4: ExportPresetFacts = {
-  ...{ id: 'mp4-h264', title: 'MP4', target: 'file', extension: 'mp4', isUsable: true, hasQuality: true },
+  ...{
+    id: 'mp4-h264',
+    title: 'MP4',
+    target: 'file',
+    extension: 'mp4',
+    isUsable: true,
+    hasQuality: true,
+    hasSound: true,
+  },
   ...{ multipleOf: 2, smallestSide: 2 },
 };
 const pictures: ExportPresetFacts = { ...mp4, id: 'png-sequence', target: 'folder', extension: '', multipleOf: 1 };

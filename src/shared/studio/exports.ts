@@ -30,6 +30,7 @@ export const exportPresetsSchema = z.strictObject({
         /** Whether this machine's ffmpeg has the encoder. */
         isUsable: z.boolean(),
         hasQuality: z.boolean(),
+        hasSound: z.boolean(),
         /** Width and height come out as multiples of it. Pixels. */
         multipleOf: z.int().positive(),
         smallestSide: z.int().positive(),
@@ -89,6 +90,8 @@ export const exportPlanSchema = z.strictObject({
   /** Of an edit: clips in the range that show nothing, and clips whose frames are stale. */
   emptyClips: z.int().nonnegative(),
   staleClips: z.int().nonnegative(),
+  /** Something of it is heard. */
+  hasSound: z.boolean(),
 });
 export type ExportPlan = z.infer<typeof exportPlanSchema>;
 

@@ -38,6 +38,7 @@ export const exportTexts = {
   'export.sizeUnknown': 'How much it takes is not known yet: nothing was exported like this before.',
   'export.empty': 'Clips with nothing to show, which will be black: {count}',
   'export.stale': 'Clips that are stale and will be exported as they are: {count}',
+  'export.silent': 'This format has no sound: what the edit sounds like is left out.',
   'export.replaceTitle': 'Replace “{name}”?',
   'export.replaceText': 'There is something of that name in the folder. It will be gone.',
   'export.replace': 'Replace',

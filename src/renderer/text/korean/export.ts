@@ -40,6 +40,7 @@ export const exportTexts: Readonly<Record<keyof typeof english, string>> = {
   'export.sizeUnknown': '이 설정으로 내보낸 적이 없어 용량은 아직 알 수 없습니다.',
   'export.empty': '보여 줄 것이 없어 검게 나올 클립: {count}개',
   'export.stale': '오래된 상태 그대로 내보낼 클립: {count}개',
+  'export.silent': '이 형식에는 소리가 없어 편집본의 소리는 빠집니다.',
   'export.replaceTitle': '“{name}”을(를) 바꿀까요?',
   'export.replaceText': '같은 이름의 항목이 폴더에 있습니다. 바꾸면 사라집니다.',
   'export.replace': '바꾸기',
