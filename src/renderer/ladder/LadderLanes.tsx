@@ -19,6 +19,8 @@ import { StageStrip } from './StageStrip';
 import { stateText } from './stage-state-text';
 
 export const lanePixels = 32;
+/** Room that a lane's buttons need: where its clip ends beyond the edge, they lie on its strip. */
+const actionsPixels = 86;
 
 interface Props {
   readonly selected: SelectedShot;
@@ -126,6 +128,7 @@ function Lane({ selected, spec }: LaneProps) {
   const studio = useStudio();
   const { clip, take } = selected;
   const scale = useTimeline((state) => state.scale);
+  const width = useTimeline((state) => state.width);
   const stage = useStage(take.id, spec);
   const left = xOf(scale, clip.startFrame);
   const right = xOf(scale, endFrame(clip));
@@ -142,7 +145,7 @@ function Lane({ selected, spec }: LaneProps) {
         <StageStrip selected={selected} stage={spec.id} left={left} />
         {share > 0 && <span className={styles['meter']} style={{ width: `${share * 100}%` }} />}
       </div>
-      <span className={styles['actions']} style={{ left: right + 6 }}>
+      <span className={styles['actions']} style={{ left: Math.min(right + 6, Math.max(0, width - actionsPixels)) }}>
         <IconButton
           label={say('ladder.play', { stage: spec.id })}
           disabled={!isThere}
