@@ -9,6 +9,7 @@ const entries = {
   'export-thread': 'src/main/export/worker/main.ts',
   'pack-thread': 'src/main/packs/content-thread/main.ts',
   bench: 'bench/main.ts',
+  'bench-studio': 'bench/studio.ts',
 };
 
 export default defineConfig({
