@@ -20,8 +20,9 @@ from video_diffusion.train.checkpoint import load_small, read_header
 from video_diffusion.train.films import FilmLibrary, FilmWindows, Reel, render_films
 from video_diffusion.train.gpu_environment import UnfitMachineError, examine
 from video_diffusion.train.gpu_plan import PHASES, Ledger
+from video_diffusion.train.gpu_recipe import GpuRun
 from video_diffusion.train.gpu_rendering import Job, jobs
-from video_diffusion.train.gpu_run import Call, GpuRun
+from video_diffusion.train.gpu_run import Call
 from video_diffusion.train.windows import Window
 
 CPU = torch.device("cpu")

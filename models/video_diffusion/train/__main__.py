@@ -11,7 +11,8 @@ import torch
 
 from ..networks.ladder import LADDERS
 from .config import CONFIGS
-from .gpu_run import Call, GpuRun
+from .gpu_recipe import GpuRun
+from .gpu_run import Call
 from .loop import Budget
 from .run import Run, start
 

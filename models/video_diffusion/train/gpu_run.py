@@ -9,12 +9,10 @@ machine goes on. May be ended at any moment.
 import json
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import torch
 
@@ -29,10 +27,12 @@ from .base_batches import BaseBatches
 from .batch import Prompts
 from .bundle import pack
 from .checkpoint import load_small
-from .config import CONFIGS, TrainConfig
+from .config import TrainConfig
 from .films import FilmLibrary, FilmWindows
 from .gpu_environment import cores, examine
+from .gpu_judges import JUDGES, start_judges
 from .gpu_plan import PHASES, Ledger, Phase
+from .gpu_recipe import STUDENT_STEPS, TEACHER_STEPS, GpuRun, gpu_config, student_config
 from .gpu_rendering import Renderers, jobs
 from .loop import Batches, Budget, Machine, Trainer
 from .margin import DirectionMargin
@@ -42,55 +42,15 @@ from .windows import WINDOWS
 
 # Less is not worth beginning for, and what is kept for saving and packing at a call's end.
 _SHORTEST, _CLOSING = 4.0, 8.0
-_CLIPS = {"base": 192, "tsr-6": 64, "ssr-48": 128, "ssr-192": 64, "tsr-12": 64, "tsr-24": 64, "ssr-768": 48}
-_PICTURES = {"base": 768, "ssr-48": 512, "ssr-192": 192, "ssr-768": 128}
-_DISTIL_CLIPS = 96
-_TEACHER_STEPS, _STUDENT_STEPS = 32, 8
 # Clips in memory with which the base model may begin.
 _FIRST_CLIPS = 4 * 512
-_ORACLES = ("report", "select")
-
-
-@dataclass(frozen=True)
-class GpuRun:
-    """``work`` holds data and full checkpoints, ``committed`` small ones to start the small ladder from, ``out``
-    receives the bundle · ``total`` minutes of all calls together · ``clips`` to render for the base model · ``scale``
-    below 1 makes batches, films and corpus smaller, to rehearse on a CPU."""
-
-    out: Path
-    work: Path
-    committed: Path
-    device: str
-    ladder: str
-    clips: int
-    total: float = 30.0
-    scale: float = 1.0
-    oracles: bool = True
-
-    @property
-    def runs(self) -> Path:
-        """Checkpoints, logs and ledger of this ladder."""
-        return self.work / f"gpu-{self.ladder}"
-
-    def phases(self) -> list[Phase]:
-        """The small ladder goes on from committed networks, whose encoder is frozen; the large one begins anew."""
-        return [phase for phase in PHASES if phase.kind != "text" or self.ladder == "large"]
 
 
 Charge = Callable[[], None]
 
 
-def gpu_config(stage: str, scale: float, begun: bool) -> TrainConfig:
-    """A stage's recipe for a large GPU: larger batches at a higher rate, a longer average, whole clips."""
-    config = CONFIGS[stage]
-    return replace(
-        config,
-        clips=max(1, round(scale * _CLIPS[stage])),
-        pictures=max(1, round(scale * _PICTURES.get(stage, 1))),
-        picture_steps=0 if begun else min(config.picture_steps, 400),
-        rate=1.2e-3,
-        ema=0.9985 if stage == "base" else 0.997,
-    )
+class NothingToTrainOnError(Exception):
+    """The call ended before what a phase needs was rendered."""
 
 
 class Call:
@@ -102,6 +62,7 @@ class Call:
         self.deadline = time.monotonic() + 60 * minutes - _CLOSING
         self.ledger = Ledger(run.runs / "spent.json")
         self.stopping = False
+        self._waited = 0.0
 
     def work_through(self) -> None:
         """Every phase that has not had its share, until the deadline or a signal."""
@@ -109,7 +70,7 @@ class Call:
             signal.signal(number, self._stop)
         print(json.dumps(examine(self.run.device, self.run.work)), flush=True)
         self._prepare_device()
-        left = [phase for phase in self.run.phases() if self._seconds_left(phase) > _SHORTEST]
+        left = [phase for phase in self._phases() if self._seconds_left(phase) > _SHORTEST]
         if not left:
             print("every phase has had its share: nothing is left to do", flush=True)
             return
@@ -124,7 +85,7 @@ class Call:
                     continue
                 print(f"{phase.name}: {seconds:.0f} s", flush=True)
                 if phase.kind == "train" and not judges and self.run.oracles:
-                    judges = self._start_oracles()
+                    judges = start_judges(self.run, (self.deadline - time.monotonic()) / 60 - 1.0)
                 self._do(phase, seconds)
                 self.leave()
                 if renderers.failed():
@@ -135,6 +96,10 @@ class Call:
                 judge.terminate()
                 judge.wait()
             self.leave()
+
+    def _phases(self) -> list[Phase]:
+        """The small ladder goes on from committed networks, whose encoder is frozen; the large one begins anew."""
+        return [phase for phase in PHASES if phase.kind != "text" or self.run.ladder == "large"]
 
     def _stop(self, *_: object) -> None:
         self.stopping = True
@@ -158,12 +123,16 @@ class Call:
 
     def _do(self, phase: Phase, seconds: float) -> None:
         begin, before = time.monotonic(), self.ledger.spent(phase)
+        self._waited = 0.0
 
         def charge() -> None:
-            self.ledger.charge(phase, before + time.monotonic() - begin)
+            # Waiting for what is still being rendered is nobody's share.
+            self.ledger.charge(phase, before + time.monotonic() - begin - self._waited)
 
         try:
             {"text": self._text, "train": self._train, "distil": self._distil}[phase.kind](phase, seconds, charge)
+        except NothingToTrainOnError:
+            print(f"{phase.name}: nothing was rendered in time", flush=True)
         finally:
             charge()
 
@@ -189,21 +158,24 @@ class Call:
         data = self.run.work / "data"
         if stage.kind == "base":
             first = min(_FIRST_CLIPS, self.run.clips)
-            while not self._given_up() and 512 * len(existing_shards(data)) < first:
-                time.sleep(0.2)
+            self._wait_for(lambda: 512 * len(existing_shards(data)) >= first)
             return BaseBatches(data, config, prompts, self.device)
         library = FilmLibrary(data, stage, self.device)
-        while not self._given_up() and not library.look():
-            time.sleep(0.2)
+        self._wait_for(lambda: library.look() > 0)
         window = WINDOWS[stage.id]
         make = partial(FilmWindows, library, window, seed=config.seed)
         return SuperResolutionBatches(stage, config, prompts, lambda frames: make(frames=frames), self.device)
 
-    def _given_up(self) -> bool:
-        return self.stopping or time.monotonic() > self.deadline
+    def _wait_for(self, ready: Callable[[], bool]) -> None:
+        """Throws NothingToTrainOnError if the call ends before it is ready."""
+        begin = time.monotonic()
+        while not ready():
+            if self.stopping or time.monotonic() > self.deadline:
+                raise NothingToTrainOnError
+            time.sleep(0.2)
+            self._waited = time.monotonic() - begin
 
     def _train(self, phase: Phase, seconds: float, charge: Charge) -> None:
-        begin = time.monotonic()
         stage, prompts = self._stage(phase.stage), self._prompts()
         full, small = (self.run.runs / f"{stage.id}.{kind}" for kind in ("pt", "safetensors"))
         committed = self.run.committed / small.name
@@ -232,33 +204,26 @@ class Call:
             return margin.measure(averaged.eval(), self.device, bfloat16=True)
 
         stop_on_signals(trainer)
-        left = max(1.0, seconds - (time.monotonic() - begin))
+        left = min(seconds, self.deadline - time.monotonic())
         # The rate falls over the end of the whole share, so only in the call that reaches it.
-        falls = phase.decays * phase.share * 60 * self.run.total / left
-        decay = min(1.0, falls) if self._ends(phase, seconds) else 0.0
+        falls = phase.decays * phase.share * 60 * self.run.total / max(1.0, left)
+        decay = min(1.0, falls) if self._ends(phase, left) else 0.0
         trainer.train(Budget(left, decay, save_seconds=min(60.0, max(5.0, left / 4))), on_save)
         self.stopping = self.stopping or trainer.stopping
         self._take_signals_back()
 
     def _distil(self, phase: Phase, seconds: float, charge: Charge) -> None:
-        begin, stage, runs = time.monotonic(), self._stage(phase.stage), self.run.runs
+        stage, runs = self._stage(phase.stage), self.run.runs
         teacher = runs / f"{stage.id}.safetensors"
         if not teacher.exists():
             print(f"{phase.name}: no teacher {teacher}", flush=True)
             return
         most = MOST_GUIDANCE.get(stage.id, 0.0)
-        config = replace(
-            gpu_config(stage.id, self.run.scale, begun=True),
-            clips=max(1, round(self.run.scale * _DISTIL_CLIPS)),
-            picture_share=0.0,
-            rate=4e-4,
-            warm_up=50,
-            ema=0.995,
-        )
+        config = student_config(stage.id, self.run.scale)
         job = Distillation(
             stage=stage.id,
             teacher=teacher,
-            phases=phases_of(_TEACHER_STEPS, _STUDENT_STEPS, "ddim", most > 0),
+            phases=phases_of(TEACHER_STEPS, STUDENT_STEPS, "ddim", most > 0),
             seconds=phase.share * 60 * self.run.total,
             folder=runs / "distil" / stage.id,
             result=runs / "distilled" / f"{stage.id}.safetensors",
@@ -267,7 +232,8 @@ class Call:
             device=self.run.device,
         )
         batches = self._batches(stage, config, self._prompts())
-        distil(replace(job, until=begin + seconds, last=self._ends(phase, seconds)), batches)
+        until = min(time.monotonic() + seconds, self.deadline)
+        distil(replace(job, until=until, last=self._ends(phase, until - time.monotonic())), batches)
         charge()
         self._take_signals_back()
 
@@ -275,26 +241,12 @@ class Call:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
 
-    def _start_oracles(self) -> list[subprocess.Popen[bytes]]:
-        """The two judges learn beside the denoisers, mostly on a core each, until shortly before the call ends."""
-        minutes = (self.deadline - time.monotonic()) / 60 - 1.0
-        if minutes < 1 or not existing_shards(self.run.work / "data"):
-            return []
-        module = "video_diffusion.evaluate.train_oracle"
-        return [
-            subprocess.Popen(
-                [sys.executable, "-m", module, "--which", which, "--minutes", f"{minutes:.2f}", "--batch", "64",
-                 "--device", self.run.device, "--work", str(self.run.work), "--checkpoints", str(self.run.runs)]
-            )
-            for which in _ORACLES
-        ]  # fmt: skip
-
     def leave(self) -> None:
         """Bundles what this call has made, in the order in which it is missed: logs, text, base, the chain, judges."""
         runs = self.run.runs
         order = ["spent.json", ENCODER_PATH.name, "distilled/base.safetensors"]
         order += [f"{stage.id}.safetensors" for stage in LADDERS[self.run.ladder]]
-        order += [f"oracle-{which}.safetensors" for which in _ORACLES]
+        order += [f"oracle-{which}.safetensors" for which in JUDGES]
         order += [path.name for path in sorted(runs.glob("*.jsonl"))]
         order += [str(path.relative_to(runs)) for path in sorted(runs.glob("distil/**/*.jsonl"))]
         made = [(name, runs / name) for name in order if (runs / name).exists()]
