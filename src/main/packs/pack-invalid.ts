@@ -12,7 +12,7 @@ const longestShown = 80;
 export function shown(value: unknown): string {
   const json = value === undefined ? 'missing' : JSON.stringify(value, withoutLongText);
   const whole = json.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
-  return whole.length <= longestShown ? whole : `${whole.slice(0, longestShown - 1)}…`;
+  return whole.length <= longestShown ? whole : `${whole.slice(0, longestShown - 2)}…${whole.slice(-1)}`;
 }
 
 /** A `pack-invalid` error. `what` states the fact, `remedy` what to do, each a sentence. */

@@ -33,11 +33,13 @@ describe('a window', () => {
     expect(paths['userData']).toBe(path.join(shell.folder, 'home', 'windows'));
   });
 
-  it('gets no permission, by request or by check, and downloads nothing', async () => {
+  it('may copy text, gets no other permission by request or by check, and downloads nothing', async () => {
     const shell = await boot();
     await windowsOf(shell);
     for (const name of ['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'hid', 'fullscreen'])
       expect(await shell.order('permission', { name }), name).toEqual({ request: false, check: false, device: false });
+    const copying = await shell.order('permission', { name: 'clipboard-sanitized-write' });
+    expect(copying).toEqual({ request: true, check: true, device: false });
     expect(await shell.order('sessionEvent', { name: 'will-download' })).toBe(true);
     expect((await shell.order('state')).calls).toContain('spellChecker false');
   });

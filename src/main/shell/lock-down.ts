@@ -1,14 +1,17 @@
 /**
  * What no page of this program may do, whatever it was made to do: leave its origin, open windows, get permissions, download, load
- * anything from elsewhere (Electron's security checklist, items 5, 7, 12 to 15). The page needs none of it.
+ * anything from elsewhere (Electron's security checklist, items 5, 7, 12 to 15). The page needs none of it, but for one permission: to
+ * put on the clipboard what a person copies.
  */
 import { shell, type Session, type WebContents } from 'electron';
 import { isExternalLink } from './external-links';
 import { isOurs } from './scheme';
 
+const onlyPermission = 'clipboard-sanitized-write';
+
 export function lockDownSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, decide) => decide(permission === onlyPermission));
+  session.setPermissionCheckHandler((_contents, permission) => permission === onlyPermission);
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
   session.on('will-download', (event) => event.preventDefault());
