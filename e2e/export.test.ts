@@ -132,6 +132,8 @@ describe.skipIf(chromiumPath === undefined)('the export dialog', { timeout: 120_
 
 async function projectWithAClip(url: string): Promise<void> {
   const window = await connectWindow(url);
+  // Nothing lies over the studio that a test did not open.
+  await window.request('changeSettings', { set: { hasSeenTour: true } });
   const opened = await window.request('createProject', { title: 'Harbour', size: { width: 240, height: 160 } });
   const { packs } = await window.request('packs', {});
   const pack = packs.find(({ state }) => state === 'valid');

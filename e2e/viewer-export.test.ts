@@ -58,6 +58,8 @@ describe.skipIf(chromiumPath === undefined)('viewer and export', { timeout: 240_
     ['reduced', { width: 100, height: 90 }],
   ])('agree on every pixel of a project where takes are %s', async (name, size) => {
     const window = await connectWindow(main.invite());
+    // Nothing lies over the studio that a test did not open.
+    await window.request('changeSettings', { set: { hasSeenTour: true } });
     const { opened, project } = await editedProject(window, name, size, folder);
     const exported = await exportedFrames(window, opened, path.join(folder, name), size);
     const shown = await shownFrames(browser, main.invite(), size);
