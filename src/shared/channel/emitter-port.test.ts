@@ -9,9 +9,7 @@ import { messagePortTransport, type PortEndpoint } from './message-port-transpor
 class PortMain extends EventEmitter implements EmitterPort {
   constructor(private readonly port: PortEndpoint) {
     super();
-    port.addEventListener('message', ({ data }: { readonly data: unknown }) =>
-      this.emit('message', { data, ports: [] }),
-    );
+    port.addEventListener('message', (event) => this.emit('message', { ...copyOf(event), ports: [] }));
     port.addEventListener('close', () => this.emit('close'));
   }
   postMessage(message: unknown): void {
@@ -23,6 +21,10 @@ class PortMain extends EventEmitter implements EmitterPort {
   close(): void {
     this.port.close();
   }
+}
+
+function copyOf(event: object): { readonly data?: unknown } {
+  return 'data' in event ? { data: event.data } : {};
 }
 
 it('carries a channel over ports that are event emitters, and tells when the other end is gone', async () => {
