@@ -1,4 +1,4 @@
-"""``python -m video_diffusion.papercut.film --seed 10 --out boat.mp4``: one drawn scene as a film (the studio's sample).
+"""``python -m video_diffusion.papercut.film --seed 10 --out boat.mp4``: one drawn scene as a film (such as the sample).
 
 Drawn, not generated: what the models learn from. The same seed gives the same scene; how ffmpeg packs it may differ.
 """
