@@ -1,5 +1,5 @@
 /** Undo and redo: without limit, through restarts, past what was recorded meanwhile. */
-import { readdir } from 'node:fs/promises';
+import { cp, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { addMedia } from '#shared/project/edits/media';
 import { addShot } from '#shared/project/edits/shots';
 import { addTakes, changeSeed, noteMade, removeTakes } from '#shared/project/edits/takes';
 import { changeTrack } from '#shared/project/edits/tracks';
-import { removeClips } from '#shared/project/edits/remove-clips';
+import { removeClips, rippleDelete } from '#shared/project/edits/remove-clips';
 import { newEditId, takeIdSchema } from '#shared/project/ids';
 import type { Project } from '#shared/project/project';
 import {
@@ -24,6 +24,7 @@ import {
   takeOneId,
 } from '#shared/project/project.test-fixtures';
 import { randomChange, randomSteps } from '#shared/project/random-edits.test-fixtures';
+import { layoutOf } from './layout';
 import type { OpenProject } from './open-project';
 import { make, mark, marks, usePlace } from './projects.test-fixtures';
 
@@ -93,6 +94,32 @@ it('goes back beyond what memory and the current journal hold', async () => {
   expect(project.stacks).toMatchObject({ undo: { label: 'add-marker' }, redo: null });
 }, 120_000);
 
+it('keeps a ripple over many clips as a short line, and takes it back and makes it again after a restart or a crash', async () => {
+  const project = await withShot('Ripple');
+  const trackId = project.project.trackOrder[1]!;
+  const clips = Array.from({ length: 500 }, (_, at) => boatClip(`r${at}`, { trackId, startFrame: at * 24 }));
+  await make(project, addClips(project.project, { clips }));
+  const before = project.project;
+  await make(project, rippleDelete(before, { clipIds: [clipId('r3'), clipId('r200')] }));
+  const after = project.project;
+  const journal = (await readFile(layoutOf(project.directory).journal, 'utf8')).trimEnd().split('\n');
+  expect(journal.at(-1)!.length).toBeLessThan(3000);
+
+  // A copy is what a killed process leaves: nothing but the journal knows of the ripple.
+  const left = path.join(place.folder, 'Left.sluice');
+  await cp(project.directory, left, { recursive: true });
+  const recovered = await (await place.store()).open(left);
+  expect(recovered.project.clips).toEqual(after.clips);
+  await project.close();
+  await recovered.undo();
+  expect(recovered.project.clips).toEqual(before.clips);
+  const again = await reopened(recovered);
+  await again.redo();
+  expect(again.project.clips).toEqual(after.clips);
+  await again.undo();
+  expect(again.project.clips).toEqual(before.clips);
+});
+
 it('forgets what was taken back once something else is done', async () => {
   const project = await (await place.store()).create(place.folder, 'Branch');
   for (const frame of [1, 2, 3]) await mark(project, frame);
@@ -137,6 +164,12 @@ it('refuses edits of locked tracks and edits that contradict the project, and st
   await make(project, changeTrack(project.project, { trackId: video, locked: true }));
   const before = project.project;
   await expect(make(project, removal)).rejects.toMatchObject({ code: 'invalid-argument', message: /locked/ });
+  const run = { first: clipId('a'), last: clipId('a'), byFrames: 1 };
+  const shift = { op: 'shift' as const, path: ['clips'] as ['clips'], value: [run] };
+  await expect(project.apply({ id: newEditId(), label: 'close-gap', patches: [shift] })).rejects.toMatchObject({
+    code: 'invalid-argument',
+    message: /locked/,
+  });
   const edits = [
     [{ op: 'replace', path: ['clips', 'clip-a', 'lengthFrames'], value: -1 }],
     [{ op: 'replace', path: ['clips', 'clip-zz', 'lengthFrames'], value: 1 }],

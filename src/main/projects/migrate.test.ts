@@ -2,10 +2,10 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { newEditId } from '#shared/project/ids';
+import { clipIdSchema, newEditId } from '#shared/project/ids';
 import { encodeEntry, type Entry } from './entry';
 import { layoutOf } from './layout';
-import { Migrations, type Migration } from './migrate';
+import { applyToJson, Migrations, type Migration } from './migrate';
 import { mark, marks, usePlace } from './projects.test-fixtures';
 import { encodeSnapshotOf } from './snapshot';
 
@@ -65,6 +65,16 @@ it('opens an older project with its journal, keeps the old file, and writes the 
   expect(texts).toContain(before);
   const present = await (await place.store()).open(folder);
   expect(marks(present)).toEqual([7, 20]);
+});
+
+it('shifts clips of an older project before it is migrated', () => {
+  const clip = (id: string, trackId: string, startFrame: number) => ({ id, trackId, startFrame, old: id });
+  const project = { clips: [clip('clip-a', 't', 0), clip('clip-b', 't', 9), clip('clip-c', 'u', 4)] };
+  const value = [{ first: clipIdSchema.parse('clip-a'), last: clipIdSchema.parse('clip-b'), byFrames: 3 }];
+  expect(applyToJson(project, [{ op: 'shift', path: ['clips'], value }])).toEqual({
+    clips: [clip('clip-a', 't', 3), clip('clip-b', 't', 12), clip('clip-c', 'u', 4)],
+  });
+  expect(() => applyToJson({ clips: 1 }, [{ op: 'shift', path: ['clips'], value }])).toThrow(/no such list/);
 });
 
 it('can fall back from a damaged snapshot to a copy of the old format, with journals of both', async () => {

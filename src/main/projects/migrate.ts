@@ -8,6 +8,7 @@
 import { z } from 'zod';
 import { SluiceError } from '#shared/errors';
 import type { Patch } from '#shared/project/patch';
+import { shiftedClips, type Run } from '#shared/project/shift';
 
 export interface Migration {
   /** The version it leads to, from the one before. */
@@ -22,6 +23,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 const objectSchema = z.record(z.string(), z.unknown());
 const entitySchema = z.looseObject({ id: z.string() });
+const placedSchema = entitySchema.extend({ trackId: z.string(), startFrame: z.number() });
 
 export class Migrations {
   /** Oldest version that can still be opened. */
@@ -59,7 +61,12 @@ export class Migrations {
 /** Patches of any version, applied to a project of that version. Throws `project-invalid` where they do not fit. */
 export function applyToJson(project: unknown, patches: readonly Patch[]): unknown {
   let json: JsonObject = objectSchema.parse(project);
-  for (const { op, path, value } of patches) {
+  for (const patch of patches) {
+    if (patch.op === 'shift') {
+      json = { ...json, clips: withShifted(json['clips'], patch.value) };
+      continue;
+    }
+    const { op, path, value } = patch;
     const [first = '', id, field] = path;
     const gone = op === 'remove';
     if (id === undefined) json = withField(json, first, gone ? undefined : value);
@@ -76,6 +83,14 @@ function withEntity(list: unknown, id: string, field: string | undefined, value:
     return value === undefined ? others : [...others, value];
   }
   return entities.data.map((entity) => (entity.id === id ? withField(entity, field, value) : entity));
+}
+
+function withShifted(list: unknown, runs: readonly Run[]): readonly unknown[] {
+  const clips = z.array(placedSchema).safeParse(list);
+  if (!clips.success) throw unreadable('Its journal shifts clips, but the project has no such list.');
+  const byId = new Map(clips.data.map((clip) => [clip.id, clip]));
+  for (const clip of shiftedClips(byId, runs)) byId.set(clip.id, clip);
+  return [...byId.values()];
 }
 
 function withField(of: JsonObject, field: string, value: unknown): JsonObject {

@@ -10,15 +10,19 @@ export function refuseLockedTracks(project: Project, patches: readonly Patch[]):
   if (locked.length === 0) return;
   const clips: ReadonlyMap<string, { readonly trackId: string }> = project.clips;
   for (const patch of patches) {
-    const [collection, id = ''] = patch.path;
-    if (collection !== 'clips') continue;
-    const tracks = [clips.get(id)?.trackId, targetOf(patch)];
+    if (patch.path[0] !== 'clips') continue;
+    const tracks = [...idsIn(patch).map((id) => clips.get(id)?.trackId), targetOf(patch)];
     const track = locked.find((one) => tracks.includes(one.id));
     if (track !== undefined)
       throw new SluiceError('invalid-argument', `The track “${track.name}” is locked: unlock it first.`, {
         details: { track: track.id },
       });
   }
+}
+
+/** Of clips that a patch touches, one from each track. */
+function idsIn(patch: Patch): readonly string[] {
+  return patch.op === 'shift' ? patch.value.map((run) => run.first) : patch.path.slice(1, 2);
 }
 
 function unlocks(trackId: string, patches: readonly Patch[]): boolean {

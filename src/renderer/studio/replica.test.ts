@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { asEdit, type Edit } from '#shared/project/edit';
 import type { Change } from '#shared/project/change';
 import { moveClips } from '#shared/project/edits/move-clips';
-import { removeClips } from '#shared/project/edits/remove-clips';
+import { removeClips, rippleDelete } from '#shared/project/edits/remove-clips';
 import { changeProject } from '#shared/project/edits/media';
 import { applyPatches } from '#shared/project/patch';
 import { clipId, withClips } from '#shared/project/project.test-fixtures';
@@ -31,6 +31,20 @@ test('edits on their way stay on top of another’s change', () => {
   expect(after.visible.title).toBe('Theirs');
   expect(after.visible.clips.get(clipId('b'))?.startFrame).toBe(34);
   expect(after.confirmed.clips.get(clipId('b'))?.startFrame).toBe(24);
+});
+
+test('a ripple on its way stays on top of another’s ripple, each counting once', () => {
+  const many = withClips(...Array.from({ length: 60 }, (_, at) => `r${at}`));
+  const mine = made(replicaOf(many, 0), rippleDelete(many, { clipIds: [clipId('r30')] }));
+  const title = made(mine.replica, changeProject(mine.replica.visible, { title: 'Mine' }));
+  const theirs = editOf(rippleDelete(many, { clipIds: [clipId('r5')] }));
+  const rebased = withChange(title.replica, { revision: 1, id: theirs.id, patches: theirs.patches })!;
+  const lastOf = (replica: Replica) => replica.visible.clips.get(clipId('r59'))?.startFrame;
+  expect(lastOf(rebased)).toBe(57 * 24);
+  const confirmed = withChange(rebased, { revision: 2, id: mine.edit.id, patches: mine.edit.patches })!;
+  expect(confirmed.pending.map(({ id }) => id)).toEqual([title.edit.id]);
+  expect(confirmed.confirmed.clips).toEqual(rebased.visible.clips);
+  expect(lastOf(confirmed)).toBe(57 * 24);
 });
 
 test('an edit of what is gone falls away', () => {

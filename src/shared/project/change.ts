@@ -18,6 +18,8 @@ const immer = new Immer({ autoFreeze: false });
 export interface Change {
   readonly label: EditLabel;
   readonly project: Project;
+  /** All that it may have made different, besides the head. */
+  readonly touched: Touched;
   readonly patches: readonly Patch[];
   readonly inversePatches: readonly Patch[];
 }
@@ -36,7 +38,7 @@ export function change(project: Project, label: EditLabel, recipe: (draft: Draft
 export function changeBy(project: Project, label: EditLabel, patches: readonly Patch[]): Change {
   const { project: after, touched } = applyPatches(project, patches);
   checkChange(project, after, touched);
-  return { label, project: after, patches, inversePatches: diff(after, project, touched) };
+  return { label, project: after, touched, patches, inversePatches: diff(after, project, touched) };
 }
 
 /** The change to a state whose entities are valid each by itself. Throws `invalid-argument` with what it would break. */
@@ -45,6 +47,7 @@ export function changeTo(project: Project, label: EditLabel, after: Project, tou
   return {
     label,
     project: after,
+    touched,
     patches: diff(project, after, touched),
     inversePatches: diff(after, project, touched),
   };
@@ -57,16 +60,16 @@ export function inOneStep(
   steps: readonly ((project: Project) => Change)[],
 ): Change {
   let after = project;
-  const paths: Patch['path'][] = [];
+  const touched = new Map<Collection, Set<string>>();
   for (const step of steps) {
     const made = step(after);
     after = made.project;
-    paths.push(...made.patches.map((patch) => patch.path));
+    for (const [name, ids] of made.touched) touched.set(name, new Set([...(touched.get(name) ?? []), ...ids]));
   }
-  const touched = touchedBy(paths);
   return {
     label,
     project: after,
+    touched,
     patches: diff(project, after, touched),
     inversePatches: diff(after, project, touched),
   };

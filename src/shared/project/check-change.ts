@@ -31,7 +31,7 @@ function problems(before: Project, after: Project, touched: Touched, clips: Read
     if (was !== undefined) tracks.add(was.trackId);
     if (is === undefined) continue;
     tracks.add(is.trackId);
-    changed.push(is);
+    if (was === undefined || showsOtherwise(was, is)) changed.push(is);
   }
   return [
     ...(touched.has('tracks') || before.trackOrder !== after.trackOrder ? checkTrackOrder(after) : []),
@@ -39,6 +39,17 @@ function problems(before: Project, after: Project, touched: Touched, clips: Read
     ...checkClips(after, referencesMove ? after.clips.values() : changed),
     ...checkTracks(after, tracks),
   ];
+}
+
+/** Whether it shows other frames, or lies on another track: a clip that only moved still has its sources, and frames enough. */
+function showsOtherwise(was: Clip, is: Clip): boolean {
+  return (
+    was.source !== is.source ||
+    was.trackId !== is.trackId ||
+    was.inFrame !== is.inFrame ||
+    was.lengthFrames !== is.lengthFrames ||
+    was.speed !== is.speed
+  );
 }
 
 /** Whether a clip that was not touched may refer to what was. Noting a finished stage, the commonest change, must stay cheap. */

@@ -5,7 +5,7 @@ import { editLabelSchema } from './edit-labels';
 import { editIdSchema, newEditId } from './ids';
 import { patchSchema } from './patch';
 
-/** A ripple over 100,000 clips. */
+/** 100,000 clips that go to other tracks, each to a place of its own. */
 const mostPatches = 200_000;
 
 export const editSchema = z.strictObject({

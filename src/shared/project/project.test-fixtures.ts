@@ -7,6 +7,7 @@ import { mediaSchema } from './media';
 import { stageIdSchema } from '../pack-manifest';
 import { sha256Schema } from '../units';
 import { addMedia } from './edits/media';
+import { setDissolve } from './edits/dissolve';
 import { addMarker } from './edits/markers';
 import { addClips } from './edits/place-clips';
 import { addShot } from './edits/shots';
@@ -125,4 +126,13 @@ export function busyTimeline(): Project {
   project = addTakes(project, { takes: [{ ...takeOne, id: takeIdSchema.parse('take-boat2'), number: 2 }] }).project;
   project = addShot(project, { shot: { ...boat, id: shotId }, takes: [spareTake] }).project;
   return addMarker(project, { marker }).project;
+}
+
+/** The busy timeline with enough clips behind one another, two of them dissolving, that ripples move whole runs. */
+export function crowdedTimeline(): Project {
+  const row = Array.from({ length: 80 }, (_, at) =>
+    boatClip(`r${at}`, { trackId: at < 40 ? video : upper, startFrame: 200 + (at % 40) * 24 }),
+  );
+  const project = addClips(busyTimeline(), { clips: row }).project;
+  return setDissolve(project, { clipId: clipId('r12'), frames: 5, by: 'ripple' }).project;
 }

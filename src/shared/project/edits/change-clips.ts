@@ -30,16 +30,16 @@ export function changeClips(project: Project, label: EditLabel, changes: ClipCha
   const { put = [], remove = [], heirs = noHeirs } = changes;
   const after = new Map(put.map((clip): [ClipId, Clip] => [clip.id, clip]));
   const touched = new Set([...after.keys(), ...remove]);
-  refuseLocked(project, label, [
-    ...put.map((clip) => clip.trackId),
-    ...[...touched].flatMap((id) => project.clips.get(id)?.trackId ?? []),
-  ]);
+  refuseLocked(project, label, tracksConcerned(project, put, touched));
   const orders = changedOrders(project.clips, after, touched);
   for (const [trackId, order] of orders) {
     if (order === clipsOfTrack(project, trackId)) continue;
     const settled = settle(clipsOfTrack(project, trackId), order, heirs);
     if (settled.length === 0) continue;
-    for (const clip of settled) after.set(clip.id, clip);
+    for (const clip of settled) {
+      after.set(clip.id, clip);
+      touched.add(clip.id);
+    }
     orders.set(
       trackId,
       order.map((clip) => after.get(clip.id) ?? clip),
@@ -49,7 +49,17 @@ export function changeClips(project: Project, label: EditLabel, changes: ClipCha
   for (const id of remove) clips.delete(id);
   for (const clip of after.values()) clips.set(clip.id, checked(clip, project.clips.get(clip.id)));
   rememberOrders(clips, orders);
-  return changeTo(project, label, { ...project, clips }, new Map([['clips', new Set([...touched, ...after.keys()])]]));
+  return changeTo(project, label, { ...project, clips }, new Map([['clips', touched]]));
+}
+
+/** Those that clips lie on, come from or go to. */
+function tracksConcerned(project: Project, put: readonly Clip[], touched: ReadonlySet<ClipId>): ReadonlySet<TrackId> {
+  const tracks = new Set(put.map((clip) => clip.trackId));
+  for (const id of touched) {
+    const clip = project.clips.get(id);
+    if (clip !== undefined) tracks.add(clip.trackId);
+  }
+  return tracks;
 }
 
 /** A ripple moves thousands of clips and changes nothing else of them: those are not parsed whole. Throws `invalid-argument`. */
