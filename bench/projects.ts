@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Change } from '#shared/project/change';
-import { asEdit } from '#shared/project/edit';
+import { asEdit, type Edit } from '#shared/project/edit';
 import { setLevels } from '#shared/project/edits/appearance';
 import { rippleDelete } from '#shared/project/edits/remove-clips';
 import { trim } from '#shared/project/edits/trim';
@@ -48,11 +48,12 @@ async function measureEdits(
 ) {
   const [made, kept]: [number[], number[]] = [[], []];
   for (let at = 0; at < count; at += 1) {
-    let change: Change | undefined;
-    await timed(made, () => (change = make(open.project, at)));
-    const edit = change && asEdit(change);
-    if (edit !== undefined)
-      await timed(kept, () => open.apply({ id: edit.id, label: edit.label, patches: edit.patches }));
+    let edit: Edit | undefined;
+    await timed(made, () => (edit = asEdit(make(open.project, at))));
+    if (edit !== undefined) {
+      const proposed = edit;
+      await timed(kept, () => open.apply(proposed));
+    }
   }
   report(`${what}: made`, made);
   report(`${what}: applied, synced, acknowledged`, kept);

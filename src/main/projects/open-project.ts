@@ -29,8 +29,6 @@ export type ProjectEvent =
   | { readonly kind: 'replaced' }
   | { readonly kind: 'state'; readonly state: SaveState };
 
-export type ProposedEdit = Pick<Edit, 'id' | 'label' | 'patches'>;
-
 /** How a project was found when it was opened. */
 export interface Found {
   readonly state: ProjectState;
@@ -125,12 +123,12 @@ export class OpenProject {
    * Makes an edit that undo can take back. One whose id is known was made before: it is acknowledged again. Throws
    * `invalid-argument` where it does not fit the project, `project-locked` where that may only be read.
    */
-  apply(edit: ProposedEdit): Promise<Acknowledgement> {
+  apply(edit: Edit): Promise<Acknowledgement> {
     return this.make('edit', edit);
   }
 
   /** Notes work that undo passes over, such as a finished stage. Throws as `apply`. */
-  record(edit: ProposedEdit): Promise<Acknowledgement> {
+  record(edit: Edit): Promise<Acknowledgement> {
     return this.make('record', edit);
   }
 
@@ -201,7 +199,7 @@ export class OpenProject {
     });
   }
 
-  private async make(kind: 'edit' | 'record', edit: ProposedEdit): Promise<Acknowledgement> {
+  private async make(kind: 'edit' | 'record', edit: Edit): Promise<Acknowledgement> {
     const { made } = await this.inTurn(() => {
       this.refuseReadOnly();
       const before = this.revisionOfEdit.get(edit.id);

@@ -9,7 +9,7 @@ import { addShot } from '#shared/project/edits/shots';
 import { newShotId, newTakeId, type TakeId } from '#shared/project/ids';
 import type { Project } from '#shared/project/project';
 import { directionSchema } from '#shared/project/project-shot';
-import { proposed, type OpenedProject } from '#shared/studio/projects';
+import type { OpenedProject } from '#shared/studio/projects';
 import { studioContract, type StudioContract } from '#shared/studio/studio-contract';
 import type { Sha256 } from '#shared/units';
 
@@ -45,7 +45,7 @@ export async function make(window: Window, { open, project }: OpenedProject, edi
   const made = edit(project);
   const asSent = asEdit(made);
   if (asSent === undefined) throw new Error('the edit changed nothing');
-  const acknowledged = await window.request('applyEdit', { open, edit: proposed(asSent) });
+  const acknowledged = await window.request('applyEdit', { open, edit: asSent });
   return { project: made.project, acknowledged };
 }
 

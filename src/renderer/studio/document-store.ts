@@ -9,13 +9,7 @@ import { asEdit } from '#shared/project/edit';
 import type { EditLabel } from '#shared/project/edit-labels';
 import type { EditId } from '#shared/project/ids';
 import type { Project } from '#shared/project/project';
-import {
-  proposed,
-  type OpenedProject,
-  type OpenId,
-  type ProjectEventFacts,
-  type SaveStateFacts,
-} from '#shared/studio/projects';
+import { type OpenedProject, type OpenId, type ProjectEventFacts, type SaveStateFacts } from '#shared/studio/projects';
 import type { StudioChannel } from './channel';
 import { isLoss } from './loss';
 import { replicaOf, withChange, withEdit, withoutEdit, withSnapshot, type Replica } from './replica';
@@ -125,7 +119,7 @@ class Document {
     const edit = this.#replica.pending.find((each) => each.id === id);
     if (edit === undefined) return;
     try {
-      await channel.request('applyEdit', { open: opened.open, edit: { ...proposed(edit) } });
+      await channel.request('applyEdit', { open: opened.open, edit });
     } catch (error) {
       // Only main can refuse; anything else means that it never heard of the edit.
       if (!(error instanceof SluiceError) || isLoss(error)) return;

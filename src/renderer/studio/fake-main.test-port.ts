@@ -126,7 +126,7 @@ export class FakeMain {
           }),
         opening: () => Promise.resolve({ folder: null }),
         openProject: () => Promise.resolve({ open, folder, ...this.#snapshot }),
-        applyEdit: noted('applyEdit', ({ edit }: { edit: Pick<Edit, 'id' | 'label' | 'patches'> }) => {
+        applyEdit: noted('applyEdit', ({ edit }: { edit: Edit }) => {
           const change = changeBy(this.project, edit.label, edit.patches);
           this.#undo.push(change);
           this.#redo = [];

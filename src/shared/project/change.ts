@@ -20,7 +20,9 @@ export interface Change {
   readonly project: Project;
   /** All that it may have made different, besides the head. */
   readonly touched: Touched;
+  /** Found when asked for: a drag makes a change at every step, and only its last one is sent. */
   readonly patches: readonly Patch[];
+  /** Likewise: who keeps the project needs the way back, a window does not. */
   readonly inversePatches: readonly Patch[];
 }
 
@@ -38,19 +40,13 @@ export function change(project: Project, label: EditLabel, recipe: (draft: Draft
 export function changeBy(project: Project, label: EditLabel, patches: readonly Patch[]): Change {
   const { project: after, touched } = applyPatches(project, patches);
   checkChange(project, after, touched);
-  return { label, project: after, touched, patches, inversePatches: diff(after, project, touched) };
+  return changed(label, project, after, touched, patches);
 }
 
 /** The change to a state whose entities are valid each by itself. Throws `invalid-argument` with what it would break. */
 export function changeTo(project: Project, label: EditLabel, after: Project, touched: Touched): Change {
   checkChange(project, after, touched);
-  return {
-    label,
-    project: after,
-    touched,
-    patches: diff(project, after, touched),
-    inversePatches: diff(after, project, touched),
-  };
+  return changed(label, project, after, touched);
 }
 
 /** Several changes as one step, each made on what the one before it left. */
@@ -66,12 +62,29 @@ export function inOneStep(
     after = made.project;
     for (const [name, ids] of made.touched) touched.set(name, new Set([...(touched.get(name) ?? []), ...ids]));
   }
+  return changed(label, project, after, touched);
+}
+
+/** `patches`: those that it was made by, if any. */
+function changed(
+  label: EditLabel,
+  before: Project,
+  project: Project,
+  touched: Touched,
+  patches?: readonly Patch[],
+): Change {
+  let there = patches;
+  let back: readonly Patch[] | undefined;
   return {
     label,
-    project: after,
+    project,
     touched,
-    patches: diff(project, after, touched),
-    inversePatches: diff(after, project, touched),
+    get patches() {
+      return (there ??= diff(before, project, touched));
+    },
+    get inversePatches() {
+      return (back ??= diff(project, before, touched));
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /** The invariants of a project after a change, looked at only where the change can have broken them. */
 import { SluiceError } from '../errors';
 import { checkClips, checkShots, checkTrackOrder, checkTracks } from './check';
-import type { Clip } from './clip';
+import { onlyMoved, type Clip } from './clip';
 import type { TrackId } from './ids';
 import { carryOrders } from './order';
 import type { Touched } from './patch';
@@ -31,7 +31,8 @@ function problems(before: Project, after: Project, touched: Touched, clips: Read
     if (was !== undefined) tracks.add(was.trackId);
     if (is === undefined) continue;
     tracks.add(is.trackId);
-    if (was === undefined || showsOtherwise(was, is)) changed.push(is);
+    // A clip that only moved still has its sources, and frames enough.
+    if (was === undefined || !onlyMoved(was, is)) changed.push(is);
   }
   return [
     ...(touched.has('tracks') || before.trackOrder !== after.trackOrder ? checkTrackOrder(after) : []),
@@ -39,17 +40,6 @@ function problems(before: Project, after: Project, touched: Touched, clips: Read
     ...checkClips(after, referencesMove ? after.clips.values() : changed),
     ...checkTracks(after, tracks),
   ];
-}
-
-/** Whether it shows other frames, or lies on another track: a clip that only moved still has its sources, and frames enough. */
-function showsOtherwise(was: Clip, is: Clip): boolean {
-  return (
-    was.source !== is.source ||
-    was.trackId !== is.trackId ||
-    was.inFrame !== is.inFrame ||
-    was.lengthFrames !== is.lengthFrames ||
-    was.speed !== is.speed
-  );
 }
 
 /** Whether a clip that was not touched may refer to what was. Noting a finished stage, the commonest change, must stay cheap. */

@@ -50,3 +50,9 @@ export type Clip = z.infer<typeof clipSchema>;
 export function endFrame(clip: Pick<Clip, 'startFrame' | 'lengthFrames'>): number {
   return clip.startFrame + clip.lengthFrames;
 }
+
+/** Whether two states of a clip differ in where they start, at most. */
+export function onlyMoved(was: Readonly<Record<string, unknown>>, is: Readonly<Record<string, unknown>>): boolean {
+  for (const field in is) if (field !== 'startFrame' && is[field] !== was[field]) return false;
+  return true;
+}

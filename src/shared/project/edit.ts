@@ -1,4 +1,4 @@
-/** One step of work on a project, as it is sent, journaled and undone. */
+/** One step of work on a project, as a window proposes it: who keeps the project finds the way back by himself. */
 import { z } from 'zod';
 import type { Change } from './change';
 import { editLabelSchema } from './edit-labels';
@@ -13,12 +13,11 @@ export const editSchema = z.strictObject({
   id: editIdSchema,
   label: editLabelSchema,
   patches: z.array(patchSchema).min(1).max(mostPatches),
-  inversePatches: z.array(patchSchema).max(mostPatches),
 });
 export type Edit = z.infer<typeof editSchema>;
 
 /** Undefined for a change that changed nothing: there is nothing to undo. */
 export function asEdit(change: Change, id = newEditId()): Edit | undefined {
   if (change.patches.length === 0) return undefined;
-  return { id, label: change.label, patches: [...change.patches], inversePatches: [...change.inversePatches] };
+  return { id, label: change.label, patches: [...change.patches] };
 }

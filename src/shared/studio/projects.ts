@@ -3,7 +3,7 @@
  * connects again opens the project again, by its folder, and finds it as it was acknowledged.
  */
 import { z } from 'zod';
-import { editSchema, type Edit } from '../project/edit';
+import { editSchema } from '../project/edit';
 import { editLabelSchema } from '../project/edit-labels';
 import { editIdSchema } from '../project/ids';
 import { patchSchema } from '../project/patch';
@@ -61,14 +61,7 @@ export const newProjectSchema = z.strictObject({
   size: sizeSchema.optional(),
 });
 
-/** An edit as it is proposed: main finds the way back by itself. */
-const proposedEditSchema = editSchema.omit({ inversePatches: true });
-export const applyEditSchema = z.strictObject({ open: openIdSchema, edit: proposedEditSchema });
-
-/** The part of an edit that is sent. */
-export function proposed({ id, label, patches }: Edit): Pick<Edit, 'id' | 'label' | 'patches'> {
-  return { id, label, patches };
-}
+export const applyEditSchema = z.strictObject({ open: openIdSchema, edit: editSchema });
 
 export const acknowledgementSchema = z.strictObject({
   /** The project's revision after the edit. */

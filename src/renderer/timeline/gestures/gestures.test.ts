@@ -282,7 +282,7 @@ describe('any press', () => {
         const after = applyPatches(project, edit.patches).project;
         expect(after).toEqual(shows.project);
         expect(checkProject(after)).toEqual([]);
-        expect(applyPatches(after, edit.inversePatches).project.clips).toEqual(before);
+        expect(applyPatches(after, outcome.change.inversePatches).project.clips).toEqual(before);
       }),
       { numRuns: 300 },
     );

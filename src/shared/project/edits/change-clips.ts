@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { SluiceError } from '../../errors';
 import { changeTo, type Change } from '../change';
-import { clipSchema, type Clip } from '../clip';
+import { clipSchema, onlyMoved, type Clip } from '../clip';
 import type { EditLabel } from '../edit-labels';
 import type { ClipId, TrackId } from '../ids';
 import { changedOrders, clipsOfTrack, rememberOrders } from '../order';
@@ -30,10 +30,14 @@ export function changeClips(project: Project, label: EditLabel, changes: ClipCha
   const { put = [], remove = [], heirs = noHeirs } = changes;
   const after = new Map(put.map((clip): [ClipId, Clip] => [clip.id, clip]));
   const touched = new Set([...after.keys(), ...remove]);
-  refuseLocked(project, label, tracksConcerned(project, put, touched));
   const orders = changedOrders(project.clips, after, touched);
-  for (const [trackId, order] of orders) {
-    if (order === clipsOfTrack(project, trackId)) continue;
+  const concerned = [...orders].filter(([trackId, order]) => order !== clipsOfTrack(project, trackId));
+  refuseLocked(
+    project,
+    label,
+    concerned.map(([trackId]) => trackId),
+  );
+  for (const [trackId, order] of concerned) {
     const settled = settle(clipsOfTrack(project, trackId), order, heirs);
     if (settled.length === 0) continue;
     for (const clip of settled) {
@@ -52,27 +56,12 @@ export function changeClips(project: Project, label: EditLabel, changes: ClipCha
   return changeTo(project, label, { ...project, clips }, new Map([['clips', touched]]));
 }
 
-/** Those that clips lie on, come from or go to. */
-function tracksConcerned(project: Project, put: readonly Clip[], touched: ReadonlySet<ClipId>): ReadonlySet<TrackId> {
-  const tracks = new Set(put.map((clip) => clip.trackId));
-  for (const id of touched) {
-    const clip = project.clips.get(id);
-    if (clip !== undefined) tracks.add(clip.trackId);
-  }
-  return tracks;
-}
-
 /** A ripple moves thousands of clips and changes nothing else of them: those are not parsed whole. Throws `invalid-argument`. */
 function checked(clip: Clip, was: Clip | undefined): Clip {
-  const onlyMoved = was !== undefined && differsOnlyInStart(clip, was);
-  const parsed = onlyMoved ? frameSchema.safeParse(clip.startFrame) : clipSchema.safeParse(clip);
+  const parsed =
+    was !== undefined && onlyMoved(was, clip) ? frameSchema.safeParse(clip.startFrame) : clipSchema.safeParse(clip);
   if (parsed.success) return clip;
   throw refused(`The change to ${clip.id} cannot be made: ${z.prettifyError(parsed.error)}`);
-}
-
-function differsOnlyInStart(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
-  for (const field in a) if (field !== 'startFrame' && a[field] !== b[field]) return false;
-  return true;
 }
 
 /** Throws `invalid-argument` if the project has no such clip. */
