@@ -158,6 +158,10 @@ const violationsSchema = z.array(
 
 /** What axe finds wrong with the page as it is, in words; empty if nothing. */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  // What fades in or out has, on its way, any contrast.
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().filter((a) => a.effect.getTiming().iterations !== Infinity).map((a) => a.finished))',
+  );
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
   const found = violationsSchema.parse(await page.evaluate('axe.run().then(({ violations }) => violations)'));
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));

@@ -9,6 +9,7 @@ import { NumberField } from '../controls/NumberField';
 import { useDocument, useSay, useStudio, useView, useWork } from '../studio/use-studio';
 import styles from './generate.module.css';
 import { randomSeed } from './new-shot';
+import { knownPackOfNewShots, packOfNewShots } from './pack-of-new-shots';
 import { withPrompt } from './prompt-history';
 import { promptInputId } from './prompt-input';
 import { PromptAdvice } from './PromptAdvice';
@@ -24,32 +25,40 @@ export function PromptBar() {
   const [chosen, setChosen] = useState<string>();
   const [count, setCount] = useState(1);
   const [seed, setSeed] = useState<number>();
-  const pack = useWork(({ packs }) => packs.find(({ isPreferred }) => isPreferred) ?? packs[0]);
+  const pack = useWork(packOfNewShots);
+  const hasNoPack = useWork(({ arePacksKnown }) => arePacksKnown) && pack === undefined;
   const isReadOnly = useDocument(({ state }) => state.kind === 'read-only');
   const stages = pack?.manifest.stages ?? [];
   const stopAt = stages.find(({ id }) => id === chosen) ?? stages[0];
   const write = (text: string): void => studio.view.getState().set({ draft: text });
   const recall = useRecall(draft, write);
 
-  function generate(event: SyntheticEvent): void {
-    event.preventDefault();
+  async function generate(): Promise<void> {
     const prompt = draft.trim();
-    if (pack === undefined || isReadOnly || prompt === '') return;
-    const seeds = Array.from({ length: count }, (_, index) => (seed === undefined ? randomSeed() : seed + index));
-    void runNewShot(studio, { prompt, seeds, pack }, stopAt?.id);
+    if (hasNoPack || isReadOnly || prompt === '') return;
     studio.view.getState().set({ draft: '', prompts: withPrompt(studio.view.getState().prompts, prompt) });
     // From here on keys mean playback and editing again; one key brings the cursor back.
     document.getElementById(promptInputId)?.blur();
+    const known = await knownPackOfNewShots(studio.work);
+    if (known === undefined) return write(prompt);
+    const upTo = known.manifest.stages.find(({ id }) => id === chosen) ?? known.manifest.stages[0];
+    const seeds = Array.from({ length: count }, (_, index) => (seed === undefined ? randomSeed() : seed + index));
+    await runNewShot(studio, { prompt, seeds, pack: known }, upTo?.id);
+  }
+
+  function submit(event: SyntheticEvent): void {
+    event.preventDefault();
+    void generate();
   }
 
   return (
-    <form className={styles['prompt']} onSubmit={generate}>
+    <form className={styles['prompt']} onSubmit={submit}>
       <input
         id={promptInputId}
         className={styles['input']}
         aria-label={say('prompt.label')}
         aria-describedby="prompt-advice"
-        placeholder={pack === undefined ? say('prompt.noPack') : say('prompt.placeholder')}
+        placeholder={hasNoPack ? say('prompt.noPack') : say('prompt.placeholder')}
         value={draft}
         maxLength={longestPrompt}
         autoComplete="off"
@@ -58,7 +67,7 @@ export function PromptBar() {
       />
       <Extent count={count} onCount={setCount} stages={stages} stopAt={stopAt?.id} onStopAt={setChosen} />
       <Seed seed={seed} onChange={setSeed} />
-      <Button type="submit" isStrong disabled={pack === undefined || isReadOnly || draft.trim() === ''}>
+      <Button type="submit" isStrong disabled={hasNoPack || isReadOnly || draft.trim() === ''}>
         {say('prompt.generate')}
       </Button>
       {pack !== undefined && stopAt !== undefined && (

@@ -129,5 +129,7 @@ function followMain(studio: Studio, channel: StudioChannel): void {
   void follow(channel.stream('queue', {}), (queue) => work.setState((state) => takeQueue(state, queue)));
   void follow(channel.stream('jobEvents', {}), (event) => work.setState((state) => takeJobEvent(state, event)));
   void follow(channel.stream('settings', {}), (settings) => studio.settings.setState(settings, true));
-  void follow(channel.stream('packList', {}), ({ packs }) => work.setState({ packs: packs.filter(isValid) }));
+  void follow(channel.stream('packList', {}), ({ packs }) =>
+    work.setState({ packs: packs.filter(isValid), arePacksKnown: true }),
+  );
 }

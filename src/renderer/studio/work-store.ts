@@ -25,6 +25,8 @@ export interface Progress {
 }
 
 export interface WorkState {
+  /** Whether main has said what packs there are; until then `packs` is empty. */
+  readonly arePacksKnown: boolean;
   readonly packs: readonly Extract<PackEntry, { state: 'valid' }>[];
   readonly queue: QueueFacts;
   readonly ladders: ReadonlyMap<TakeId, Ladder>;
@@ -36,6 +38,7 @@ export type WorkStore = StoreApi<WorkState>;
 
 export function newWorkStore(): WorkStore {
   return createStore<WorkState>()(() => ({
+    arePacksKnown: false,
     packs: [],
     queue: { kind: 'here', jobs: [], isHeld: false },
     ladders: new Map(),
