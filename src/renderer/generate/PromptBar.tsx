@@ -40,7 +40,10 @@ export function PromptBar() {
     // From here on keys mean playback and editing again; one key brings the cursor back.
     document.getElementById(promptInputId)?.blur();
     const known = await knownPackOfNewShots(studio.work);
-    if (known === undefined) return write(prompt);
+    if (known === undefined) {
+      write(prompt);
+      return;
+    }
     const upTo = known.manifest.stages.find(({ id }) => id === chosen) ?? known.manifest.stages[0];
     const seeds = Array.from({ length: count }, (_, index) => (seed === undefined ? randomSeed() : seed + index));
     await runNewShot(studio, { prompt, seeds, pack: known }, upTo?.id);
