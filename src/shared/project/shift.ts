@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { clipIdSchema } from './ids';
-import { frameSchema, longestProjectFrames } from './time';
+import { isFrame, longestProjectFrames } from './time';
 import { unfit } from './unfit';
 
 /** More are told one by one: each clip is compared with each run. */
@@ -59,7 +59,7 @@ function stretchOf(clips: ReadonlyMap<string, Placed>, { first, last, byFrames }
   if (end.trackId !== trackId || to < from)
     throw unfit(`The clips from ${first} to ${last} cannot be shifted: they do not follow one another any more.`);
   for (const frame of [from + byFrames, to + byFrames])
-    if (!frameSchema.safeParse(frame).success)
+    if (!isFrame(frame))
       throw unfit(
         `The clips from ${first} to ${last} cannot be shifted by ${byFrames} frames: one would start at frame ${frame}, outside 0 to ${longestProjectFrames}.`,
       );

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { paceOf, sourceFramesAfter, speedSchema, timelineFramesWithin } from './time';
+import {
+  frameSchema,
+  isFrame,
+  longestProjectFrames,
+  paceOf,
+  sourceFramesAfter,
+  speedSchema,
+  timelineFramesWithin,
+} from './time';
 
 const rates = fc.constantFrom(
   { num: 24, den: 1 },
@@ -12,6 +20,13 @@ const rates = fc.constantFrom(
 const speeds = fc
   .record({ num: fc.integer({ min: 1, max: 1600 }), den: fc.integer({ min: 1, max: 1000 }) })
   .filter((speed) => speedSchema.safeParse(speed).success);
+
+it.each([-1, -0, 0, 0.5, 1, longestProjectFrames, longestProjectFrames + 1, NaN, Infinity])(
+  'knows as the schema does whether %d is a frame',
+  (value) => {
+    expect(isFrame(value)).toBe(frameSchema.safeParse(value).success);
+  },
+);
 
 it('fills a source to its last frame and not beyond', () => {
   fc.assert(

@@ -9,6 +9,10 @@ export const longestProjectFrames = 10_000_000;
 
 /** A moment on the timeline: frames of the project's rate, from 0. */
 export const frameSchema = z.int().min(0).max(longestProjectFrames);
+/** What `frameSchema` says, for thousands of frames at once. */
+export function isFrame(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= longestProjectFrames;
+}
 /** A stretch of the timeline, at least one frame. */
 export const lengthSchema = z.int().min(1).max(longestProjectFrames);
 

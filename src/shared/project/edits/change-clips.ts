@@ -10,7 +10,7 @@ import type { EditLabel } from '../edit-labels';
 import type { ClipId, TrackId } from '../ids';
 import { changedOrders, clipsOfTrack, rememberOrders } from '../order';
 import type { Project } from '../project';
-import { frameSchema } from '../time';
+import { isFrame } from '../time';
 import { settle } from './settle';
 
 export interface ClipChanges {
@@ -28,8 +28,10 @@ const noHeirs: ReadonlyMap<ClipId, ClipId> = new Map();
  */
 export function changeClips(project: Project, label: EditLabel, changes: ClipChanges): Change {
   const { put = [], remove = [], heirs = noHeirs } = changes;
-  const after = new Map(put.map((clip): [ClipId, Clip] => [clip.id, clip]));
-  const touched = new Set([...after.keys(), ...remove]);
+  const after = new Map<ClipId, Clip>();
+  for (const clip of put) after.set(clip.id, clip);
+  const touched = new Set(after.keys());
+  for (const id of remove) touched.add(id);
   const orders = changedOrders(project.clips, after, touched);
   const concerned = [...orders].filter(([trackId, order]) => order !== clipsOfTrack(project, trackId));
   refuseLocked(
@@ -58,8 +60,8 @@ export function changeClips(project: Project, label: EditLabel, changes: ClipCha
 
 /** A ripple moves thousands of clips and changes nothing else of them: those are not parsed whole. Throws `invalid-argument`. */
 function checked(clip: Clip, was: Clip | undefined): Clip {
-  const parsed =
-    was !== undefined && onlyMoved(was, clip) ? frameSchema.safeParse(clip.startFrame) : clipSchema.safeParse(clip);
+  if (was !== undefined && onlyMoved(was, clip) && isFrame(clip.startFrame)) return clip;
+  const parsed = clipSchema.safeParse(clip);
   if (parsed.success) return clip;
   throw refused(`The change to ${clip.id} cannot be made: ${z.prettifyError(parsed.error)}`);
 }
