@@ -50,9 +50,9 @@ export class ChangingEntities<Id extends string, Entity extends { readonly id: I
     else this.#ask(id, { kind: 'fields', changes: { [field]: value } });
   }
 
-  /** Entities that need no parsing, instead of what they were. */
-  replace(entities: Iterable<Entity>): void {
-    this.settled();
+  /** `make` is shown the entities as all changes so far leave them; what it gives takes their place, and needs no parsing. */
+  rewrite(make: (now: ReadonlyMap<Id, Entity>) => Iterable<Entity>): void {
+    const entities = make(this.settled());
     const changed = this.#own();
     for (const entity of entities) {
       this.touched.add(entity.id);

@@ -28,7 +28,7 @@ function runsIn(order: readonly Clip[], after: Clips): readonly MovedRun[] {
   const runs: (MovedRun & { told: Clip[]; changed: Clip[] })[] = [];
   for (const clip of order) {
     const is = after.get(clip.id);
-    const byFrames = movedBy(clip, is);
+    const byFrames = is === undefined ? 0 : is.startFrame - clip.startFrame;
     let run = runs.at(-1);
     if (run?.byFrames !== byFrames)
       runs.push((run = { first: clip.id, last: clip.id, byFrames, told: [], changed: [] }));
@@ -36,9 +36,4 @@ function runsIn(order: readonly Clip[], after: Clips): readonly MovedRun[] {
     (byFrames !== 0 && is !== undefined && onlyMoved(clip, is) ? run.told : run.changed).push(clip);
   }
   return runs.filter(({ byFrames, told, changed }) => byFrames !== 0 && told.length + changed.length >= fewestMoved);
-}
-
-/** 0 for a clip that went, or to another track: a shift leaves it alone. */
-function movedBy(was: Clip, is: Clip | undefined): number {
-  return is?.trackId === was.trackId ? is.startFrame - was.startFrame : 0;
 }

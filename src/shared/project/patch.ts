@@ -57,7 +57,7 @@ export function applyPatches(project: Project, patches: readonly Patch[]): Patch
   };
   for (const patch of patches) {
     const collection = collections.find((name) => name === patch.path[0]);
-    if (patch.op === 'shift') changing.clips.replace(shiftedClips(changing.clips.settled(), patch.value));
+    if (patch.op === 'shift') changing.clips.rewrite((clips) => shiftedClips(clips, patch.value));
     else if (collection === undefined) applyToHead(head, project, patch);
     else applyToCollection(changing[collection], patch);
   }

@@ -48,6 +48,14 @@ describe('a ripple', () => {
     expect(new Set(opsOf(few))).toEqual(new Set(['replace', 'remove']));
   });
 
+  it('to another track tells only the tracks clip by clip', () => {
+    const clipIds = Array.from({ length: 30 }, (_, at) => clipId(`r${at}`));
+    const moved = moveClips(row(40), { clipIds, byFrames: 5, byTracks: 1 });
+    expect(opsOf(moved).filter((op) => op === 'replace').length).toBe(30);
+    expect(applyPatches(row(40), moved.patches).project).toEqual(moved.project);
+    expect(applyPatches(moved.project, moved.inversePatches).project).toEqual(row(40));
+  });
+
   it('with more runs than a shift holds tells the rest clip by clip, exactly', () => {
     const blocks = mostRuns + 3;
     const wide = largeProject(blocks * 32, 1);
