@@ -33,6 +33,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'parts',
+          setupFiles: ['src/renderer/patience.test-setup.ts'],
           include: ['src/**/*.test.{ts,tsx}', 'eslint/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
         },
       },
