@@ -84,6 +84,7 @@ test('keys do nothing to the project while a text is written', async () => {
 test('the palette runs what it finds, in the language of the window', async () => {
   const user = await openApp();
   await user.keyboard('{Control>}k{/Control}');
+  await screen.findByRole('dialog');
   await user.keyboard('add a marker{Enter}');
   await waitFor(() => expect(main.project.markers.size).toBe(1));
   main.showSettings({ language: 'ko' });

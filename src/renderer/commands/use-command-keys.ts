@@ -1,5 +1,6 @@
 /** Runs commands by key, wherever the focus is, except while a text is written or a dialog or menu has the keys. */
 import { useEffect } from 'react';
+import type { Studio } from '../studio/studio';
 import { useStudio } from '../studio/use-studio';
 import { commandOf } from './bindings';
 import type { Command } from './command';
@@ -17,7 +18,7 @@ export function useCommandKeys(): void {
       const stroke = strokeName(event, isMac);
       const command = commandOf(commands, stroke, studio.settings.getState().shortcuts);
       if (command === undefined || event.defaultPrevented) return;
-      if (isText(event.target) && !isKnownInTexts(command, stroke)) return;
+      if ((isText(event.target) || isScreenOpen(studio)) && !isKnownInTexts(command, stroke)) return;
       if (ownsKeys(event.target, stroke, reached())) return;
       event.preventDefault();
       command.run(studio);
@@ -25,6 +26,12 @@ export function useCommandKeys(): void {
     window.addEventListener('keydown', onKeyDown, { signal });
     return () => listening.abort();
   }, [studio]);
+}
+
+/** Also while it is still being loaded: what is typed meanwhile is meant for it. The tour leaves the keys to the studio. */
+function isScreenOpen({ dialogs }: Studio): boolean {
+  const { open } = dialogs.getState();
+  return open !== undefined && open !== 'tour';
 }
 
 /** Screens open while a text is written, too; all other keys belong to the text. */
