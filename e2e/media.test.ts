@@ -118,7 +118,7 @@ describe.skipIf(chromiumPath === undefined)('imported media in a browser', { tim
     await page.keyboard.press('Control+KeyI');
     const dialog = page.getByRole('dialog', { name: 'Choose media to import' });
     await dialog.getByRole('textbox', { name: 'Folder' }).fill(mine);
-    await page.keyboard.press('Enter');
+    await dialog.getByRole('textbox', { name: 'Folder' }).press('Enter');
     await dialog.getByText('other.flac').click();
     await dialog.getByRole('button', { name: 'Choose' }).click();
     await page.getByText('is in this project already').waitFor();
@@ -126,7 +126,7 @@ describe.skipIf(chromiumPath === undefined)('imported media in a browser', { tim
     await makeMedia('sine=frequency=220:duration=2', ['-f', 'wav'], second);
     await page.keyboard.press('Control+KeyI');
     await dialog.getByRole('textbox', { name: 'Folder' }).fill(mine);
-    await page.keyboard.press('Enter');
+    await dialog.getByRole('textbox', { name: 'Folder' }).press('Enter');
     await dialog.getByText('wave.wav').dblclick();
     await row('wave.wav').waitFor();
     await expect.poll(() => page.getByText('Preparing', { exact: false }).count(), { timeout: 30_000 }).toBe(0);
@@ -139,7 +139,7 @@ describe.skipIf(chromiumPath === undefined)('imported media in a browser', { tim
     await page.getByRole('menuitem', { name: 'Find its file…' }).click();
     const find = page.getByRole('dialog', { name: 'Find “wave.wav”' });
     await find.getByRole('textbox', { name: 'Folder' }).fill(mine);
-    await page.keyboard.press('Enter');
+    await find.getByRole('textbox', { name: 'Folder' }).press('Enter');
     await find.getByText('moved.wav').dblclick();
     await page.getByText('Missing: it was at', { exact: false }).waitFor({ state: 'detached' });
   });
