@@ -11,7 +11,7 @@ from video_diffusion.export.canonical_json import sha256
 from video_diffusion.export.prompting import prompting
 from video_diffusion.export.sizes import GraphSize, relative_error, sizes_section
 from video_diffusion.export.starter_card import starter_card
-from video_diffusion.export.starter_stages import stage_exports
+from video_diffusion.export.starter_stages import STEPS, stage_exports
 from video_diffusion.networks.ladder import SMALL, build
 from video_diffusion.train.checkpoint import load_network, save_small
 
@@ -25,7 +25,7 @@ def test_a_distilled_stage_ships_instead_of_its_teacher(tmp_path: Path) -> None:
     write_checkpoint(tmp_path / "tsr-6.safetensors")
     exports, files = stage_exports(tmp_path, untrained=True)
     assert files == {"tsr-6": tmp_path / "tsr-6.safetensors"}
-    assert exports[1].steps == 4
+    assert exports[1].steps == STEPS["tsr-6"]
     distilled = tmp_path / "distilled" / "tsr-6.safetensors"
     write_checkpoint(distilled, Distilled("ddim", 1, 0.0, (), 10, 20).header())
     exports, files = stage_exports(tmp_path, untrained=True)

@@ -187,7 +187,7 @@ def test_muon_steps_along_orthogonal_matrices_of_the_size_of_adams() -> None:
 
 def test_hidden_matrices_go_to_muon_and_the_rest_to_adam() -> None:
     network = build(TINY)
-    optimiser = Optimiser(network, CONFIGS["base"], Crew())
+    optimiser = Optimiser(network, rate=5e-4, weight_decay=0.01)
     groups = [{id(p) for group in o.param_groups for p in group["params"]} for o in (optimiser.muon, optimiser.adam)]
     assert not groups[0] & groups[1] and groups[0] | groups[1] == {id(p) for p in network.parameters()}
     assert id(network.patches.weight) in groups[1] and id(network.middle.layers[0].feed_forward.out.weight) in groups[0]

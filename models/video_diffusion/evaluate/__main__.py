@@ -10,6 +10,7 @@ import argparse
 import shlex
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -56,6 +57,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--ladder", choices=sorted(LADDERS), default="small")
     parser.add_argument("--clips", type=int, default=96, help="prompts of seen and as many of held-out pairs")
     parser.add_argument("--sheet-seeds", type=int, default=_SHEET_SEEDS)
+    parser.add_argument("--last-clips", type=int, help="as many of them up to the last stage (default: all)")
     parser.add_argument("--sr-clips", type=int, default=12, help="clips for super-resolution")
     parser.add_argument("--sweep-clips", type=int, default=16, help="clips a setting; 0 leaves the sweep out")
     parser.add_argument("--stages", type=int, default=7, help="how many stages to evaluate, from the base up")
@@ -183,10 +185,12 @@ class CardRun:
 
     def _last(self, cascade: Cascade) -> None:
         chosen, material, run = self.chosen, self.material, self.run
+        count = chosen.last_clips or chosen.clips
         for level, rung in enumerate(cascade.rungs):
             if rung.stage.id == _LAST:
-                of = [self._made_by(level), self.judges, chosen.clips]
-                run.add("attributes", lambda level=level: attributes(material, cascade, level), of, rung.stage.id)
+                of = [self._made_by(level), self.judges, count]
+                few = replace(material, count=count)
+                run.add("attributes", lambda level=level, few=few: attributes(few, cascade, level), of, rung.stage.id)
         if chosen.sweep_clips:
             sweep = Sweep(clips=chosen.sweep_clips)
             of = [self._made_by(), self.judges, chosen.sweep_clips]

@@ -30,6 +30,8 @@ class Oracle(nn.Module):
     """What both have: logits from features."""
 
     heads: Heads
+    # What the names of its hidden layers' parameters begin with, for Muon.
+    HIDDEN: tuple[str, ...]
 
     def features(self, clips: Tensor) -> Tensor:
         """What the heads see, ``[B, D]``."""
@@ -44,6 +46,7 @@ class ConvolutionOracle(Oracle):
     """Convolutions on frames, differences and coordinates; then over time on what is left of each frame."""
 
     WIDTHS = (32, 64, 96)
+    HIDDEN = ("stages.0.3", "stages.1", "stages.2", "squeeze", "of_frame", "over_time")
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,6 +90,7 @@ class PatchOracle(Oracle):
     """A transformer over 120 tokens: 8 pairs of frames by 3×5 regions of 8×8 pixels, each read through 4×4 patches."""
 
     WIDTH, LAYERS, HEADS = 128, 4, 4
+    HIDDEN = ("regions", "layers")
 
     def __init__(self) -> None:
         super().__init__()

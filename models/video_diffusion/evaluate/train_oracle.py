@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
+from ..train.optimiser import Optimiser
 from .oracle_batches import HeldOutClips, OracleBatches, ShardClips
 from .oracle_networks import ORACLES, RATES, Oracle
 from .oracles import oracle_path, validate
@@ -45,7 +46,7 @@ class OracleTrainer:
         self.which, self.batches, self.device, self.count = which, batches, device, count
         self.state_path = folder / f"oracle-{which}.pt"
         self.network: Oracle = ORACLES[which]().to(device)
-        self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=RATES[which], weight_decay=0.02)
+        self.optimiser = Optimiser(self.network, RATES[which], 0.02, hidden_names=self.network.HIDDEN)
         self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
         self.step, self.seconds = 0, 0.0
 
@@ -57,10 +58,7 @@ class OracleTrainer:
         loss = loss_of(logits, labels.to(self.device))
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
-        for group in self.optimiser.param_groups:
-            group["lr"] = RATES[self.which] * share * min(1, (self.step + 1) / _WARM_UP)
-        self.optimiser.step()
-        self.optimiser.zero_grad(set_to_none=True)
+        self.optimiser.step(RATES[self.which] * share * min(1, (self.step + 1) / _WARM_UP))
         self.step += 1
         decay = min(_AVERAGE, (1 + self.step) / (10 + self.step))
         for name, value in self.network.state_dict().items():

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from video_diffusion.networks.detail import Detail
 from video_diffusion.networks.embedding import (
     GUIDANCE_FREQUENCIES,
     LOG_SNR_FREQUENCIES,
@@ -41,7 +42,8 @@ class BaseConfig:
     """Sizes of a base model; one entry of `widths`, `blocks` and `temporal` per level, the last level being the
     transformer.
 
-    `blocks` counts residual blocks (transformer layers on the last level) · `temporal` names the mixing of every level
+    `blocks` counts residual blocks (transformer layers on the last level) · `detail` is the width of the path at full
+    resolution (0: none), `detail_blocks` its residual blocks · `temporal` names the mixing of every level
     but the last: "convolution", "attention" or "none" · `text_levels` are the levels with attention inside the frame
     and to text.
     """
@@ -57,6 +59,8 @@ class BaseConfig:
     text_width: int = 128
     embedding: int = 256
     guidance_input: bool = False
+    detail: int = 0
+    detail_blocks: int = 2
 
     def grids(self) -> list[tuple[int, int]]:
         """Grid height and width of every level; odd sizes round up."""
@@ -136,6 +140,9 @@ class BaseNetwork(nn.Module):
         self.out = nn.Conv2d(widths[0], 3 * k * k, 3, padding=1)
         nn.init.zeros_(self.out.weight)
         nn.init.zeros_(self.out.bias)
+        self.detail = (
+            Detail(config.detail, config.detail_blocks, widths[0], k, config.embedding) if config.detail else None
+        )
 
     def forward(self, **clips: Tensor) -> Tensor:
         """Prediction `[B, F, 3, H, W]` for the tensors of `Inputs.of_clips`."""
@@ -147,7 +154,8 @@ class BaseNetwork(nn.Module):
         scene = self._scene(inputs)
         # Noise on given pixels carries no information; hiding it leaves a clean picture and the mask to tell.
         seen = inputs.z_t * (1 - inputs.given_mask)
-        x = self.patches(torch.cat([seen, inputs.given, inputs.given_mask], dim=1))
+        pixels = torch.cat([seen, inputs.given, inputs.given_mask], dim=1)
+        x = self.patches(pixels)
         skips = []
         for i, (level, shrink) in enumerate(zip(self.down, self.shrink, strict=True)):
             x = level(x + self.positions[i], scene)
@@ -158,8 +166,9 @@ class BaseNetwork(nn.Module):
             h, w = self.config.grids()[i]
             x = nn.functional.interpolate(self.grow[i](x), scale_factor=2.0, mode="nearest")[:, :, :h, :w]
             x = self.up[i](x + skips[i], scene)
-        x = self.out(nn.functional.silu(self.norm(x)))
-        return nn.functional.pixel_shuffle(x, self.config.unshuffle)
+        x = nn.functional.silu(self.norm(x))
+        prediction = nn.functional.pixel_shuffle(self.out(x), self.config.unshuffle)
+        return prediction if self.detail is None else prediction + self.detail(pixels, x, scene)
 
     def _scene(self, inputs: Inputs) -> Scene:
         noise = self.log_snr(inputs.log_snr)

@@ -118,8 +118,9 @@ class Call:
         return phase.share * 60 * self.run.total - self.ledger.spent(phase)
 
     def _ends(self, phase: Phase, seconds: float) -> bool:
-        """Whether the phase has had its share after so many seconds more."""
-        return self._seconds_left(phase) - seconds < _SHORTEST
+        """Whether the phase has had its share after so many seconds more: what is left then is too short for another
+        call, also where setting up took as long as the shortest phase."""
+        return self._seconds_left(phase) - seconds < 2 * _SHORTEST
 
     def _do(self, phase: Phase, seconds: float) -> None:
         begin, before = time.monotonic(), self.ledger.spent(phase)

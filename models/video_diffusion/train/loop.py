@@ -71,7 +71,7 @@ class Trainer:
         self.forward_clips: Callable[..., Tensor] = self.network
         if machine.compile:
             self.forward_clips = torch.compile(self.network, dynamic=False)
-        self.optimiser = Optimiser(self.network, config, machine.crew)
+        self.optimiser = Optimiser(self.network, config.rate, config.weight_decay, machine.crew)
         self.rate = config.rate
         self.step, self.seconds = 0, 0.0
         self.started_from = 0

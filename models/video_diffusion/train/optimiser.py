@@ -7,24 +7,30 @@ and gains (Muon is Scalable, 2502.16982, section 2.3).
 import torch
 from torch import nn
 
-from .config import TrainConfig
-from .crew import Crew
+from .crew import ALONE, Crew
 from .muon import Muon
 
-_HIDDEN = ("down", "up", "middle", "shrink", "grow", "smallest")
+_HIDDEN = ("down.", "up.", "middle.", "shrink.", "grow.", "smallest.", "detail.blocks.")
 
 
 class Optimiser:
     """Both as one."""
 
-    def __init__(self, network: nn.Module, config: TrainConfig, crew: Crew) -> None:
+    def __init__(
+        self,
+        network: nn.Module,
+        rate: float,
+        weight_decay: float,
+        crew: Crew = ALONE,
+        hidden_names: tuple[str, ...] = _HIDDEN,
+    ) -> None:
+        """``hidden_names``: what the names of hidden layers' parameters begin with."""
         hidden, rest = [], []
         for name, parameter in network.named_parameters():
-            is_hidden = parameter.ndim >= 2 and name.split(".")[0] in _HIDDEN
+            is_hidden = parameter.ndim >= 2 and name.startswith(hidden_names)
             (hidden if is_hidden else rest).append(parameter)
-        decay = config.weight_decay
-        self.muon = Muon(hidden, config.rate, decay, crew)
-        self.adam = torch.optim.AdamW(rest, lr=config.rate, betas=(0.9, 0.99), weight_decay=decay, fused=True)
+        self.muon = Muon(hidden, rate, weight_decay, crew)
+        self.adam = torch.optim.AdamW(rest, lr=rate, betas=(0.9, 0.99), weight_decay=weight_decay, fused=True)
 
     def step(self, rate: float) -> None:
         """One step at this rate; forgets the gradients."""

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import torch
 import torch.multiprocessing
+from torch import Tensor
 
-from ..networks.ladder import LADDERS, Stage, build
+from ..networks.base import BaseConfig, BaseNetwork
+from ..networks.growth import grown
+from ..networks.ladder import LADDERS, Network, Stage, build
 from .allocator import keep_freed_memory
 from .base_batches import BaseBatches
 from .batch import Prompts
@@ -65,8 +68,7 @@ def work(rank: int, run: Run) -> bool:
     batches = Prefetch(make, run.drawers, config.pictures_at) if run.drawers else make()
     trainer = Trainer(config, build(stage.network), batches, machine, run.out)
     if not (run.resume and trainer.resume()) and run.init is not None:
-        weights, _, step, seconds = load_small(run.init)
-        trainer.start_from(weights, step, seconds)
+        trainer.start_from(*_initial(run.init, trainer.network))
     stop_on_signals(trainer)
     margin = DirectionMargin(Prompts()) if stage.kind == "base" and rank == 0 else None
     trainer.train(run.budget, partial(_measure, margin))
@@ -74,6 +76,14 @@ def work(rank: int, run: Run) -> bool:
         batches.close()
     crew.leave()
     return not trainer.stopping
+
+
+def _initial(path: Path, network: Network) -> tuple[dict[str, Tensor], int, float]:
+    """Weights, steps and seconds of a small checkpoint; of a smaller base model too, which grows."""
+    weights, config, step, seconds = load_small(path)
+    if isinstance(network, BaseNetwork) and isinstance(config, BaseConfig) and config != network.config:
+        weights = grown(weights, BaseNetwork(config), network)
+    return weights, step, seconds
 
 
 def stop_on_signals(trainer: Trainer) -> None:
