@@ -1,6 +1,7 @@
 /** Finds the command that the arguments name and runs it; turns every way to fail into words and an exit status. */
 import { SluiceError, isCancellation } from '#shared/errors';
 import type { Sluice } from '#main/sluice';
+import { systemError } from '#main/system-error';
 import type { Command, Io, Program } from './command';
 import { commands } from './commands';
 import { painter, printable } from './display/text';
@@ -24,7 +25,8 @@ export async function runCli(args: readonly string[], setting: CliSetting): Prom
   const isJson = args.includes('--json');
   try {
     return await dispatch(args, setting);
-  } catch (error) {
+  } catch (thrown) {
+    const error = systemError(thrown);
     report(error, setting.io, isJson);
     return exitCodeOf(error);
   }

@@ -26,7 +26,7 @@ async function comeIn({ url }: Address): Promise<{ readonly entered: number; rea
   return { entered: status, page: await fetch(new URL(url).origin, { headers: { Cookie: cookie } }) };
 }
 
-describe('sluice serve', () => {
+describe('sluice serve', { timeout: 120_000 }, () => {
   it('serves the built studio to whoever has the address, gives a new one, and stops cleanly', async () => {
     let first: Promise<{ entered: number; page: Response; again: number }> | undefined;
     const result = await workplace.run(['serve', '--port', String(port), '--json'], {
@@ -59,8 +59,9 @@ describe('sluice serve', () => {
       );
       const result = await workplace.run(['serve', '--port', String(port), '--open'], {
         env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` },
-        onOut: (out, interrupt) => {
-          if (out.includes('/enter#')) setTimeout(() => interrupt('SIGINT'), 1500);
+        // Once: a second time would end it before it has cleared up.
+        onErr: (err, interrupt) => {
+          if (err.includes('No browser could be opened') && !err.includes('Cancelling')) interrupt('SIGINT');
         },
       });
       expect(readFileSync(path.join(bin, 'arguments'), 'utf8')).not.toContain('#');
@@ -79,8 +80,10 @@ describe('sluice serve', () => {
       const opened = await window.request('createProject', { title: 'Harbour', parent: workplace.folder });
       ({ folder } = opened);
       const { takeId } = await makeShot(window, opened, { packHash: testPack().hash });
+      // Listens before there is anything to hear: a short job may be over before a later question arrives.
+      const events = window.stream('jobEvents', {});
       await window.request('generate', { open: opened.open, takes: [takeId] });
-      await firstOf(window.stream('jobEvents', {}), ({ event }) => event.kind === 'progress');
+      await firstOf(events, ({ event }) => event.kind === 'progress');
     };
     const killed = await workplace.run(['serve', '--port', String(port + 1), '--json'], {
       onOut: (out, kill) => {

@@ -5,7 +5,7 @@
  */
 import { stageSpecSchema, type StageSpec } from '#shared/pack-manifest';
 import { zeroClip, type Clip } from './clip';
-import type { FrameSink, FrameSource, GraphCall, GraphResult, StageNetwork } from './denoiser';
+import type { FrameSink, FrameSource, GraphCall, StageNetwork } from './denoiser';
 import { MemoryLatentStore } from './memory-latent-store';
 import { variancePreserving } from './noise-level';
 import { resolveParameters } from './plan-parameters';
@@ -87,6 +87,7 @@ export function stageRun(
     latents: new MemoryLatentStore(spec.output.frames),
     memoryBytes: 2 ** 30,
     previewPixels: 0,
+    giveWay: () => Promise.resolve(),
     signal: new AbortController().signal,
     ...changes,
     sink: new CollectingSink(),
@@ -109,7 +110,7 @@ export function oracleNetwork(x: Float32Array): StageNetwork {
     evaluate({ zT, logSnr }) {
       const { alpha, sigma } = variancePreserving(logSnr);
       const data = zT.data.map((z, i) => (alpha * z - x[i]!) / sigma);
-      return Promise.resolve({ prediction: { ...zT, data } });
+      return Promise.resolve({ ...zT, data });
     },
   };
 }
@@ -124,24 +125,25 @@ export type Convolution = 'centred' | 'causal';
 
 export function convolutionNetwork(kind: Convolution): StageNetwork & { readonly calls: GraphCall[] } {
   const calls: GraphCall[] = [];
+  const states = new Map<string, Clip>();
   return {
     calls,
-    async evaluate(call) {
+    evaluate(call) {
       calls.push(call);
-      return kind === 'causal'
-        ? convolveCausally(call, await call.states)
-        : { prediction: convolve(call, call.zT, -1, 1) };
+      return Promise.resolve(kind === 'causal' ? convolveCausally(call, states) : convolve(call, call.zT, -1, 1));
     },
   };
 }
 
-function convolveCausally(call: GraphCall, states: readonly Clip[] | undefined): GraphResult {
-  const { zT } = call;
-  const state = states?.[0] ?? zeroClip(causalFrames, zT.channels, zT.height, zT.width);
+function convolveCausally(call: GraphCall, states: Map<string, Clip>): Clip {
+  const { zT, sequence } = call;
+  const none = zeroClip(causalFrames, zT.channels, zT.height, zT.width);
+  const state = (sequence && !sequence.isFirst && states.get(sequence.name)) || none;
   const seen: Clip = { ...zT, frames: causalFrames + zT.frames, data: new Float32Array([...state.data, ...zT.data]) };
   const stateLength = causalFrames * zT.channels * zT.height * zT.width;
   const nextState = { ...state, data: seen.data.slice(seen.data.length - stateLength) };
-  return { prediction: convolve(call, seen, -causalFrames, 0, causalFrames), states: [nextState] };
+  if (sequence !== undefined) states.set(sequence.name, nextState);
+  return convolve(call, seen, -causalFrames, 0, causalFrames);
 }
 
 /** Sum over frames f + first … f + last of `seen`, whose frame 0 is `ahead` frames before the window's. */

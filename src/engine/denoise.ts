@@ -1,13 +1,13 @@
 /**
  * One sweep of the denoiser through a clip at one noise level: run of frames by run of frames, tile by tile, the branches of
- * guidance inside. Here the network is called: windows, conditioning, carried states and guidance go in, x̂ comes out.
+ * guidance inside. Here the network is called: windows, conditioning and guidance go in, x̂ comes out.
  *
- * While the network computes a window, the one after it is made ready and the one before it is used: whoever iterates does so at
- * his ease, as long as it takes less than an evaluation.
+ * While the network computes a window, the two after it are made ready and the one before it is used: whoever iterates does so at
+ * his ease, as long as it takes less than an evaluation on the average.
  */
 import { SluiceError } from '#shared/errors';
 import { crop, type Clip, type Range } from './clip';
-import type { GraphCall, GraphResult } from './denoiser';
+import type { GraphCall } from './denoiser';
 import type { GivenWindow } from './given-frames';
 import { branchShares, type BranchShare } from './guidance';
 import { firstNotFinite, writeGuidedXHat, type Predictions, type WeightedPrediction } from './guided-x-hat';
@@ -16,7 +16,7 @@ import { logSnrInput, type NoiseLevel } from './noise-level';
 import type { OpenStage } from './open-stage';
 import { xHatFrom } from './parameterisation';
 import type { PlannedStep } from './plan';
-import type { Cut, Tile } from './windows';
+import { windowsAhead, type Cut, type Tile } from './windows';
 
 /** A window that the network has been evaluated on. */
 export interface EvaluatedWindow {
@@ -29,12 +29,10 @@ export interface EvaluatedWindow {
   readonly predictions: Predictions;
 }
 
-/** Makes z of the run `run` of frames, whole frames; must leave the run before it alone. */
+/** Makes z of the run `run` of frames, whole frames; must leave the `windowsAhead` runs before it alone. */
 export type ReadZ = (frames: Range, run: number) => Promise<Clip>;
 
 export class DenoiserSweep {
-  /** Carried states by branch and tile. They pass from one run of frames to the next, so runs must come in order. */
-  readonly #states = new Map<string, Promise<readonly Clip[]>>();
   readonly #shares: readonly [BranchShare, BranchShare?];
 
   constructor(
@@ -46,31 +44,33 @@ export class DenoiserSweep {
     this.#shares = branchShares(spec.guidance, step.guidanceWeight, negativePrompt);
   }
 
-  /** Every window, in order; z of two runs of frames is in use at a time. */
+  /** Every window, in order; z of `runsInUse` runs of frames is in use at a time. */
   async *windows(readZ: ReadZ): AsyncGenerator<EvaluatedWindow> {
-    let ahead: Promise<EvaluatedWindow> | undefined;
+    const ahead: Promise<EvaluatedWindow>[] = [];
     try {
-      for await (const started of this.#started(readZ)) {
-        const current = ahead;
-        ahead = started.window;
-        ahead.catch(() => undefined);
-        if (current !== undefined) yield await current;
+      for await (const { window } of this.#started(readZ)) {
+        window.catch(() => undefined);
+        const due = ahead.push(window) > windowsAhead ? ahead.shift() : undefined;
+        if (due !== undefined) yield await due;
       }
-      if (ahead !== undefined) yield await ahead;
+      for (const window of ahead) yield await window;
     } finally {
-      await ahead?.catch(() => undefined);
+      await Promise.allSettled(ahead);
     }
   }
 
   /** Writes x̂ of the window into `xHat`, the core frames of its run, clipped to ±`limit`. Throws `network-not-finite`. */
-  writeXHat(xHat: Clip, { frames, tile, zT, predictions }: EvaluatedWindow, limit: number): void {
+  async writeXHat(xHat: Clip, { frames, tile, zT, predictions }: EvaluatedWindow, limit: number): Promise<void> {
     const from = xHatFrom(this.stage.run.spec.parameterisation, this.at);
     const place = {
       core: { frames: frames.core, rows: tile.rows.core, columns: tile.columns.core },
       shown: { frames: frames.shown, rows: tile.rows.shown, columns: tile.columns.shown },
     };
-    if (!writeGuidedXHat(xHat, zT, { predictions, from, limit }, place))
-      throw this.#notFinite(predictions, frames.shown);
+    for (let frame = frames.core.from; frame < frames.core.to; frame++) {
+      const isFinite = writeGuidedXHat(xHat, zT, { predictions, from, limit }, { ...place, frame });
+      if (!isFinite) throw this.#notFinite(predictions, frames.shown);
+      await this.stage.run.giveWay();
+    }
   }
 
   /** Yields as soon as the network has been asked; in an object, because a promise would be awaited. */
@@ -80,30 +80,28 @@ export class DenoiserSweep {
       const zT = await readZ(frames.shown, run);
       const conditioning = { lowRes: await lowRes?.read(frames.shown), given: given?.window(frames.shown) };
       for (const [index, tile] of windows.tiles.entries()) {
-        const predictions = this.#predict(this.#call(frames.shown, tile, zT, conditioning), index);
+        const call = this.#call(frames.shown, tile, zT, conditioning);
+        const predictions = this.#predict(call, { tile: index, isFirst: run === 0 });
         const endsRun = index === windows.tiles.length - 1;
         yield { window: predictions.then((found) => ({ frames, tile, endsRun, zT, predictions: found })) };
       }
     }
   }
 
-  async #predict(call: Omit<GraphCall, 'branch'>, tile: number): Promise<Predictions> {
+  async #predict(call: Omit<GraphCall, 'branch'>, at: PlaceInSweep): Promise<Predictions> {
     const [first, second] = this.#shares;
-    return Promise.all([this.#evaluate(call, tile, first), second && this.#evaluate(call, tile, second)]);
+    return Promise.all([this.#evaluate(call, at, first), second && this.#evaluate(call, at, second)]);
   }
 
   async #evaluate(
     call: Omit<GraphCall, 'branch'>,
-    tile: number,
+    { tile, isFirst }: PlaceInSweep,
     { branch, share }: BranchShare,
   ): Promise<WeightedPrediction> {
     const { signal, network, spec } = this.stage.run;
     signal.throwIfAborted();
-    const key = `${branch} ${tile}`;
-    const states = this.#states.get(key);
-    const answer = network.evaluate({ ...call, branch, ...(states && { states }) });
-    if (spec.window.kind === 'causal') this.#carry(key, answer);
-    const { prediction } = await answer;
+    const sequence = spec.window.kind === 'causal' ? { name: `${branch} ${tile}`, isFirst } : undefined;
+    const prediction = await network.evaluate({ ...call, branch, ...(sequence && { sequence }) });
     if (prediction.data.length !== call.zT.data.length)
       throw new SluiceError(
         'pack-invalid',
@@ -112,13 +110,6 @@ export class DenoiserSweep {
         { details: { stage: spec.id } },
       );
     return { prediction, share, branch };
-  }
-
-  #carry(key: string, answer: Promise<GraphResult>): void {
-    const states = answer.then((result) => result.states ?? []);
-    // Who waits for the prediction hears of a failure.
-    states.catch(() => undefined);
-    this.#states.set(key, states);
   }
 
   #call(frames: Range, tile: Tile, zT: Clip, { lowRes, given }: Conditioning): Omit<GraphCall, 'branch'> {
@@ -156,6 +147,12 @@ export class DenoiserSweep {
 /** A range of `length` pixels on an axis of `newLength`; windows begin and end where this is whole. */
 function scaled({ from, to }: Range, newLength: number, length: number): Range {
   return { from: (from * newLength) / length, to: (to * newLength) / length };
+}
+
+interface PlaceInSweep {
+  readonly tile: number;
+  /** Of the runs of frames. */
+  readonly isFirst: boolean;
 }
 
 interface Conditioning {

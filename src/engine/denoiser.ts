@@ -27,25 +27,24 @@ export interface GraphCall {
   readonly givenMask?: Clip;
   /** For distilled graphs. */
   readonly guidanceWeight?: number;
-  /** Causal graphs: the states that the window before gives for this branch and tile, absent at the first frame. A promise, because
-   * that window may still be computed when this one is asked for; of use once, because their memory is handed on. */
-  readonly states?: Promise<readonly Clip[]>;
+  /** Causal graphs: the run of windows that this one goes on. The network hands its states from each window to the next of the
+   * same name; they begin as zeros with the first one, and with a window of no sequence. */
+  readonly sequence?: Sequence;
+}
+
+/** Windows of one branch and tile, in the order of their frames. */
+export interface Sequence {
+  readonly name: string;
+  readonly isFirst: boolean;
 }
 
 export type Branch = 'conditional' | 'unconditional' | 'negative';
 
-export interface GraphResult {
-  /** `[F, 3, H, W]` in the stage's parameterisation. */
-  readonly prediction: Clip;
-  /** Causal graphs: the states after this window. */
-  readonly states?: readonly Clip[];
-}
-
 /** Evaluates a stage's network. Implemented over ONNX Runtime in `src/inference`, analytically in tests. */
 export interface StageNetwork {
-  /** Rejects with `out-of-memory` or `inference-crashed`. May be asked for the next evaluation before the last one is answered;
+  /** Gives the prediction, `[F, 3, H, W]` in the stage's parameterisation. Rejects with `out-of-memory` or `inference-crashed`. May be asked for the next evaluation before the last one is answered;
    * answers in order. The buffers of `call` may be reused after the answer. */
-  evaluate(call: GraphCall): Promise<GraphResult>;
+  evaluate(call: GraphCall): Promise<Clip>;
 }
 
 /**
@@ -65,7 +64,8 @@ export interface LatentStore {
   read(plane: LatentPlane, from: number, into: Clip): Promise<void>;
   /** Stores the frames of `clip` at `from`, over what was there. The buffer may be reused afterwards. */
   write(plane: 'next' | 'predictor', from: number, clip: Clip): Promise<void>;
-  /** Makes `next` current, durably if the store keeps checkpoints: after it, `stepsTaken` is as given and a crash resumes there. */
+  /** Makes `next` current: after it, `stepsTaken` is as given. A store that keeps checkpoints makes it durable while the next step
+   * begins, and throws in one of the calls that follow if it cannot; a crash in between resumes one step earlier. */
   advance(stepsTaken: number): Promise<void>;
 }
 

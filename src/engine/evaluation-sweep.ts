@@ -74,10 +74,10 @@ async function* denoiseRuns(
   const { stage, step, evaluation } = sweep;
   const { z, xHat: buffer } = stage.buffers;
   const denoiser = new DenoiserSweep(stage, step, evaluation.at);
-  const readZ: ReadZ = (frames, run) => readLatent(sweep, evaluation.of, frames, z[run % 2]);
+  const readZ: ReadZ = (frames, run) => readLatent(sweep, evaluation.of, frames, z[run % z.length]);
   for await (const window of denoiser.windows(readZ)) {
     const xHat = firstFrames(buffer, window.frames.core);
-    denoiser.writeXHat(xHat, window, limit);
+    await denoiser.writeXHat(xHat, window, limit);
     yield sweep.progress();
     if (window.endsRun) await use(window.frames, xHat, window.zT);
   }
@@ -102,26 +102,41 @@ async function finish(sweep: Sweep, frames: Range, xHat: Clip, known: Partial<Re
   stage.given?.place(xHat, frames);
   preview?.add(xHat, frames.from);
   if (result === 'frames') {
+    await run.giveWay();
     await run.sink.write(frames, pixelsTo8Bit(xHat));
     return;
   }
   const weighed = async (latent: Latent): Promise<Clip | undefined> =>
     evaluation.weights[latent] === 0 ? undefined : (known[latent] ?? (await readLatent(sweep, latent, frames)));
-  mixLatents(xHat, await weighed('zT'), await weighed('zHat'), evaluation.weights);
-  addNoise(xHat, frames, evaluation.weights.noise, noiseStream(run.seed, run.spec.id, 'sampler', step.step));
+  const [zT, zHat] = [await weighed('zT'), await weighed('zHat')];
+  const noise = noiseStream(run.seed, run.spec.id, 'sampler', step.step);
+  await eachFrame(sweep, frames, (frame, i) => {
+    const x = framesOf(xHat, i, i + 1);
+    mixLatents(x, zT && framesOf(zT, i, i + 1), zHat && framesOf(zHat, i, i + 1), evaluation.weights);
+    addNoise(x, frame, evaluation.weights.noise, noise);
+  });
   await run.latents.write(result, frames.from, xHat);
 }
 
 /** Frames of a latent, in the front of `buffer` if there is one. z of the first step is made of noise, not read. */
-async function readLatent({ stage, step }: Sweep, latent: Latent, frames: Range, buffer?: Clip): Promise<Clip> {
-  const { run } = stage;
+async function readLatent(sweep: Sweep, latent: Latent, frames: Range, buffer?: Clip): Promise<Clip> {
+  const { run } = sweep.stage;
   const { height, width } = run.spec.output;
   const z = buffer === undefined ? zeroClip(lengthOf(frames), rgbChannels, height, width) : firstFrames(buffer, frames);
-  if (latent === 'zT' && step.step === 0) {
+  if (latent === 'zT' && sweep.step.step === 0) {
     z.data.fill(0);
-    addNoise(z, frames, 1, noiseStream(run.seed, run.spec.id, 'initial', 0));
+    const noise = noiseStream(run.seed, run.spec.id, 'initial', 0);
+    await eachFrame(sweep, frames, (frame, i) => addNoise(framesOf(z, i, i + 1), frame, 1, noise));
   } else await run.latents.read(latent === 'zT' ? 'current' : 'predictor', frames.from, z);
   return z;
+}
+
+/** Work frame by frame: `i` counts from the first of `frames`. */
+async function eachFrame({ stage }: Sweep, frames: Range, work: (frame: Range, i: number) => void): Promise<void> {
+  for (let frame = frames.from; frame < frames.to; frame++) {
+    work({ from: frame, to: frame + 1 }, frame - frames.from);
+    await stage.run.giveWay();
+  }
 }
 
 /** As many frames of a buffer as `frames` has. */

@@ -33,7 +33,10 @@ function guide(
   const xHat = clipOf(shape, conditional);
   const from = xHatFrom('x', variancePreserving(0));
   const guided = { predictions, from, limit };
-  const isFinite = writeGuidedXHat(xHat, clipOf(shape, conditional), guided, { core: whole, shown: whole });
+  const zT = clipOf(shape, conditional);
+  const isFinite = [0, 1]
+    .map((frame) => writeGuidedXHat(xHat, zT, guided, { frame, core: whole, shown: whole }))
+    .every(Boolean);
   return { xHat: xHat.data, isFinite };
 }
 

@@ -25,33 +25,32 @@ export interface GuidedXHat {
   readonly limit: number;
 }
 
-/** Where a window lies in the clip. */
-export interface WindowPlace {
+/** A frame of a window, and where the window lies in the clip. */
+export interface FramePlace {
+  readonly frame: number;
   readonly core: Window;
   readonly shown: Window;
 }
 
 /**
- * Writes x̂ into the core's rectangle of `xHat`. `xHat` holds whole frames from `core.frames.from` on, `zT` whole frames from
+ * Writes x̂ of one frame into the core's rectangle of `xHat`. `xHat` holds whole frames from `core.frames.from` on, `zT` whole frames from
  * `shown.frames.from` on. Returns whether every x̂ was finite before it was clipped.
  */
-export function writeGuidedXHat(xHat: Clip, zT: Clip, guided: GuidedXHat, { core, shown }: WindowPlace): boolean {
+export function writeGuidedXHat(xHat: Clip, zT: Clip, guided: GuidedXHat, { frame, core, shown }: FramePlace): boolean {
   const [{ prediction }] = guided.predictions;
   const width = lengthOf(core.columns);
   let sum = 0;
-  for (let frame = core.frames.from; frame < core.frames.to; frame++) {
-    for (let channel = 0; channel < xHat.channels; channel++) {
-      for (let row = core.rows.from; row < core.rows.to; row++) {
-        const inWindow = rowStart(prediction, frame - shown.frames.from, channel, row - shown.rows.from);
-        const inXHat = rowStart(xHat, frame - core.frames.from, channel, row) + core.columns.from;
-        const inZT = rowStart(zT, frame - shown.frames.from, channel, row) + core.columns.from;
-        sum += writeRow(
-          xHat.data.subarray(inXHat, inXHat + width),
-          zT.data.subarray(inZT, inZT + width),
-          inWindow + core.columns.from - shown.columns.from,
-          guided,
-        );
-      }
+  for (let channel = 0; channel < xHat.channels; channel++) {
+    for (let row = core.rows.from; row < core.rows.to; row++) {
+      const inWindow = rowStart(prediction, frame - shown.frames.from, channel, row - shown.rows.from);
+      const inXHat = rowStart(xHat, frame - core.frames.from, channel, row) + core.columns.from;
+      const inZT = rowStart(zT, frame - shown.frames.from, channel, row) + core.columns.from;
+      sum += writeRow(
+        xHat.data.subarray(inXHat, inXHat + width),
+        zT.data.subarray(inZT, inZT + width),
+        inWindow + core.columns.from - shown.columns.from,
+        guided,
+      );
     }
   }
   return Number.isFinite(sum);

@@ -5,8 +5,9 @@
 import { SluiceError } from '#shared/errors';
 import { mebibyte } from '#shared/units';
 import { augment } from './augmentation';
-import { framesOf, lengthOf, rgbChannels, type Clip, type Range } from './clip';
+import { lengthOf, rgbChannels, type Clip, type Range } from './clip';
 import type { FrameSource } from './denoiser';
+import { keptFrames } from './kept-frames';
 import { pixelsFrom8Bit } from './pixels';
 import { noiseStream } from './random';
 import { resize } from './resize';
@@ -31,14 +32,15 @@ export interface LowResInput {
 const mostKeptBytes = 128 * mebibyte;
 
 /** Undefined for a stage without low-resolution input. Throws `internal` where the run lacks the clip that the stage needs. */
-export async function openLowRes(run: StageRun): Promise<LowResInput | undefined> {
+export function openLowRes(run: StageRun): LowResInput | undefined {
   const { lowRes, output } = run.spec;
   if (lowRes === undefined) return undefined;
   const source = run.input;
   if (source === undefined)
     throw new SluiceError('internal', `Stage "${run.spec.id}" was started without the clip it enlarges.`);
   const ratio = output.frames / source.frames;
-  const noisyFrames = await keptIfSmall(source, (frames) => readNoisy(run, source, frames));
+  const make = (frames: Range): Promise<Clip> => readNoisy(run, source, frames);
+  const noisyFrames = keptBytes(source) === 0 ? make : keptFrames(source, make);
   return {
     logSnr: run.parameters.augmentationLogSnr,
     read: async (frames) => {
@@ -56,14 +58,6 @@ async function readNoisy(run: StageRun, source: FrameSource, frames: Range): Pro
   const logSnr = run.parameters.augmentationLogSnr;
   if (logSnr !== undefined) augment(clip, frames.from, logSnr, noiseStream(run.seed, run.spec.id, 'augmentation', 0));
   return clip;
-}
-
-type ReadFrames = (frames: Range) => Promise<Clip>;
-
-async function keptIfSmall(source: FrameSource, read: ReadFrames): Promise<ReadFrames> {
-  if (keptBytes(source) === 0) return read;
-  const whole = await read({ from: 0, to: source.frames });
-  return (frames) => Promise.resolve(framesOf(whole, frames.from, frames.to));
 }
 
 /** Memory that an input of this shape occupies for as long as the stage runs. */

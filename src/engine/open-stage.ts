@@ -9,7 +9,7 @@ import { samplerOf, type Sampler } from './samplers/table';
 import { noiseLevels } from './schedule';
 import { heldBytes } from './stage-memory';
 import type { StageRun } from './stage-run';
-import { planWindows, type Cut, type StageWindows } from './windows';
+import { planWindows, runsInUse, type Cut, type StageWindows } from './windows';
 
 export interface OpenStage {
   readonly run: StageRun;
@@ -21,9 +21,9 @@ export interface OpenStage {
   readonly given: GivenFrames | undefined;
   /**
    * As long as the longest run of frames, shown and core. Reused, so that a step of a long clip allocates nothing of its size. z of
-   * two runs, because one is made ready while the other is computed; the same one twice where there is but one run.
+   * several runs, because the next ones are made ready while one is computed.
    */
-  readonly buffers: { readonly z: readonly [Clip, Clip]; readonly xHat: Clip };
+  readonly buffers: { readonly z: readonly Clip[]; readonly xHat: Clip };
 }
 
 /** Throws what `planSteps`, `planWindows` and the sources of frames throw. */
@@ -33,18 +33,18 @@ export async function openStage(run: StageRun): Promise<OpenStage> {
   const givenFrames = takesGivenFrames(spec) ? run.given : [];
   const windows = planWindows(spec, input, run.memoryBytes - heldBytes(spec, input, givenFrames.length));
   const { height, width } = spec.output;
-  const zOfRun = (): Clip => zeroClip(longest(windows.runs, 'shown'), rgbChannels, height, width);
-  const z = zOfRun();
   return {
     run,
     steps,
     levels: noiseLevels(spec.schedule, parameters.steps),
     sampler: samplerOf(parameters.sampler),
     windows,
-    lowRes: await openLowRes(run),
+    lowRes: openLowRes(run),
     given: takesGivenFrames(spec) ? await loadGivenFrames(spec, givenFrames) : undefined,
     buffers: {
-      z: [z, windows.runs.length === 1 ? z : zOfRun()],
+      z: Array.from({ length: Math.min(runsInUse, windows.runs.length) }, () =>
+        zeroClip(longest(windows.runs, 'shown'), rgbChannels, height, width),
+      ),
       xHat: zeroClip(longest(windows.runs, 'core'), rgbChannels, height, width),
     },
   };

@@ -227,9 +227,9 @@ test.each([NaN, Infinity, -Infinity])('%s from a network fails the stage, naming
   const inner = convolutionNetwork('centred');
   const network: StageNetwork = {
     async evaluate(call) {
-      const result = await inner.evaluate(call);
-      if (++evaluations === 6) result.prediction.data[100] = bad;
-      return result;
+      const prediction = await inner.evaluate(call);
+      if (++evaluations === 6) prediction.data[100] = bad;
+      return prediction;
     },
   };
   const spec = stageSpec();
@@ -243,7 +243,7 @@ test.each([NaN, Infinity, -Infinity])('%s from a network fails the stage, naming
 
 test('a prediction of another shape is the pack’s fault', async () => {
   const network: StageNetwork = {
-    evaluate: ({ zT }) => Promise.resolve({ prediction: framesOf(zT, 0, zT.frames - 1) }),
+    evaluate: ({ zT }) => Promise.resolve(framesOf(zT, 0, zT.frames - 1)),
   };
   await expect(finishStage(stageRun({ spec: stageSpec(), network }))).rejects.toMatchObject({ code: 'pack-invalid' });
 });

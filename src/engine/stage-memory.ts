@@ -24,7 +24,7 @@ export interface WindowVolume {
 
 const floatBytes = Float32Array.BYTES_PER_ELEMENT;
 
-/** Memory of a window: what it takes alone, and what the one after it takes that is made ready meanwhile. */
+/** Memory of a window: what it takes alone, and what each takes that is made ready meanwhile. */
 export interface WindowBytes {
   readonly alone: number;
   readonly ahead: number;

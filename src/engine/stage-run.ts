@@ -24,6 +24,9 @@ export interface StageRun {
   readonly memoryBytes: number;
   /** Longest side of preview frames, in pixels; 0: no previews. */
   readonly previewPixels: number;
+  /** Lets the caller's process deal with what waits. Called between the frames of long loops, so that an answer of the network is met
+   * within milliseconds by the next question. */
+  readonly giveWay: () => Promise<void>;
   readonly signal: AbortSignal;
 }
 

@@ -11,6 +11,13 @@ import { mebibyte } from '#shared/units';
 import { lengthOf, type Range } from './clip';
 import { windowBytes, type InputShape } from './stage-memory';
 
+/** Windows that the network has been asked for while another is used. With one alone it waits wherever the disk or a collection of
+ * garbage makes the engine late. */
+export const windowsAhead = 2;
+
+/** Runs of frames whose z is in use at a time. */
+export const runsInUse = windowsAhead + 1;
+
 /** One axis of a window: what it computes, and what the network is shown for that. */
 export interface Cut {
   readonly core: Range;
@@ -29,7 +36,7 @@ export interface StageWindows {
   readonly tiles: readonly Tile[];
   /** Memory of the largest window, as `windowBytes` estimates it, */
   readonly largestBytes: number;
-  /** and of another one made ready meanwhile, where there are several. */
+  /** and of those made ready meanwhile, where there are several. */
   readonly bytes: number;
 }
 
@@ -80,7 +87,8 @@ function withRuns(spec: StageSpec, tiles: readonly Tile[], count: number): Stage
     shownFrames: Math.max(...runs.map(({ shown }) => lengthOf(shown))),
     shownPixels: Math.max(...tiles.map(shownPixels)),
   });
-  return { runs, tiles, largestBytes: alone, bytes: alone + (runs.length * tiles.length > 1 ? ahead : 0) };
+  const others = runs.length * tiles.length - 1;
+  return { runs, tiles, largestBytes: alone, bytes: alone + Math.min(others, windowsAhead) * ahead };
 }
 
 /** The ways to cut a frame, in powers of two, the uncut frame first. */
@@ -147,7 +155,7 @@ function tooLittleMemory(spec: StageSpec, input: InputShape | undefined, memoryB
   return new SluiceError(
     'out-of-memory',
     `Stage "${spec.id}" needs about ${inMebibytes(neededBytes)} MiB for its smallest window, but ` +
-      `${inMebibytes(memoryBytes)} MiB are left for it. Raise the memory setting by ${inMebibytes(neededBytes - memoryBytes)} MiB.`,
+      `${inMebibytes(Math.max(0, memoryBytes))} MiB are left for it. Raise the memory setting by ${inMebibytes(neededBytes - memoryBytes)} MiB.`,
     { details: { stage: spec.id, neededBytes, memoryBytes } },
   );
 }

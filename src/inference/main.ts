@@ -10,6 +10,7 @@ import { service } from '#shared/channel/callee';
 import { serve } from '#shared/channel/channel';
 import type { Handlers } from '#shared/channel/contract';
 import { inferenceContract } from '#shared/inference-contract';
+import { prepareStage } from './prepare-stage';
 import { probeProvider } from './probe';
 import { runStage } from './run-stage';
 import { runtimeThread } from './runtime/thread';
@@ -43,7 +44,13 @@ function handlers(): Handlers<Contract['requests'], Contract['streams']> {
   const pool = new SessionPool(openGraph);
   const resources = { pool, texts: new StageTexts(pool) };
   return {
-    requests: { probe: (request, signal) => probeProvider(request, signal, new SessionPool(openGraph)) },
+    requests: {
+      probe: (request, signal) => probeProvider(request, signal, new SessionPool(openGraph)),
+      prepareStage: async (request) => {
+        await prepareStage(request, resources);
+        return {};
+      },
+    },
     streams: { runStage: (request, signal) => runStage(request, resources, signal) },
   };
 }

@@ -85,10 +85,10 @@ async function goldenStep(
   const { session } = await pool.acquire(needs(request, spec.graph));
   const stageText = { conditional: text, shape: request.manifest.text };
   const network = new OrtStageNetwork(session, spec, stageText, signal);
-  const { prediction } = await network.evaluate(goldenCall(request.manifest, spec, known));
+  const { data } = await network.evaluate(goldenCall(request.manifest, spec, known));
   return {
     seconds: network.runtimeSeconds,
-    difference: largestDifference(prediction.data, known.indices, known.prediction),
+    difference: largestDifference(data, known.indices, known.prediction),
   };
 }
 

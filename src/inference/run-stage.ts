@@ -2,26 +2,21 @@
  * One stage from request to frame file: opens what the engine's ports need (text, graph, input, latents, output), runs the
  * engine, reports. Pixels stay in this process and on disk.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { runStage as runEngine } from '#engine/run-stage';
-import { heldBytes } from '#engine/stage-memory';
 import type { StageRun } from '#engine/stage-run';
-import { planWindows } from '#engine/windows';
-import type { FrameFileReader } from '#frames/reader';
 import { SluiceError } from '#shared/errors';
 import type { StageEvent, StageRunRequest } from '#shared/inference-contract';
 import type { StageSpec } from '#shared/pack-manifest';
-import { mebibyte } from '#shared/units';
 import { latentBytes, openLatents } from './latents/open-latents';
 import { peakRssBytes, resetPeakRss } from './memory-use';
 import { OpenFiles } from './open-files';
 import { runIdentity } from './run-identity';
 import { memoryError } from './runtime-errors';
-import type { SessionPool } from './session';
+import { smallGraphBytes, type SessionPool } from './session';
+import { invalidRequest, loadStageGraph, specOf } from './stage-graph';
 import { OrtStageNetwork, type StageText } from './stage-network';
 import type { StageTexts } from './stage-texts';
-
-/** A cancelled run gives memory back; graphs as small as a base's stay, since the next prompt usually comes at once. */
-const keptAfterCancelBytes = 64 * mebibyte;
 
 /** What outlives a run. */
 export interface Resources {
@@ -63,7 +58,8 @@ export async function* runStage(
     throw error;
   } finally {
     await files.close();
-    if (signal.aborted) await resources.pool.release(keptAfterCancelBytes);
+    // A cancelled run gives memory back, but the next prompt usually comes at once.
+    if (signal.aborted) await resources.pool.release(smallGraphBytes);
   }
 }
 
@@ -84,13 +80,10 @@ async function openRun(opening: Opening): Promise<{ readonly run: StageRun; read
   for (const { frame, path, sourceFrame } of request.given)
     given.push({ frame, sourceFrame, source: await files.read(path) });
   const shape = { ...spec.output, channels: 3 };
-  const { session, workingBytes } = await opening.resources.pool.acquire({
-    pack: request,
-    graph: spec.graph,
-    provider: request.provider,
-    threads: request.threads,
-    memoryBytes: request.memoryBytes,
-    workingBytes: wantedBytes(spec, input, given.length) + latentBytes(shape),
+  const { session, workingBytes } = await loadStageGraph(opening.resources.pool, request, {
+    spec,
+    ...(input && { input }),
+    givenFrames: given.length,
   });
   const network = new OrtStageNetwork(session, spec, opening.text, signal);
   const givenHashes = given.map(({ source }) => source.framesSha256);
@@ -110,6 +103,7 @@ async function openRun(opening: Opening): Promise<{ readonly run: StageRun; read
     sink: { write: (_, rgb) => output.write(rgb) },
     memoryBytes: workingBytes - latentBytes(shape),
     previewPixels: request.previewPixels,
+    giveWay: nextTurn,
     signal,
   };
   return { run, network };
@@ -117,11 +111,8 @@ async function openRun(opening: Opening): Promise<{ readonly run: StageRun; read
 
 /** Throws `invalid-argument` for a request that contradicts its manifest. */
 function checkedSpec(request: StageRunRequest): StageSpec {
-  const { stage, manifest, partOfFrame, prompts } = request;
-  const spec = manifest.stages.find(({ id }) => id === stage);
-  const stages = manifest.stages.map(({ id }) => id).join(', ');
-  if (spec === undefined)
-    throw invalidRequest(`the pack ${manifest.name} has no stage ${stage}; it has ${stages}. Name one of these`);
+  const { stage, partOfFrame, prompts } = request;
+  const spec = specOf(request);
   if (partOfFrame.length !== spec.output.frames)
     throw invalidRequest(`${stage} has ${spec.output.frames} frames, but prompts are named for ${partOfFrame.length}`);
   const stray = partOfFrame.find((part) => part >= prompts.length);
@@ -129,15 +120,6 @@ function checkedSpec(request: StageRunRequest): StageSpec {
   if ((spec.lowRes === undefined) !== (request.inputPath === undefined))
     throw invalidRequest(`${stage} ${spec.lowRes === undefined ? 'takes no' : 'needs an'} input clip`);
   return spec;
-}
-
-function invalidRequest(what: string): SluiceError {
-  return new SluiceError('invalid-argument', `The stage cannot be run: ${what}.`);
-}
-
-/** Memory with which the engine would cut the clip into the fewest windows. */
-function wantedBytes(spec: StageSpec, input: FrameFileReader | undefined, givenFrames: number): number {
-  return planWindows(spec, input, Number.MAX_SAFE_INTEGER).bytes + heldBytes(spec, input, givenFrames);
 }
 
 function secondsSince(start: number): number {

@@ -12,6 +12,10 @@ import type { Graph, OpenGraph } from './runtime/graph';
 const processBytes = 128 * mebibyte;
 /** Resident bytes of a loaded graph for one byte of its file; measured 2.0 for convolutions, 1.5 for matrix products. */
 const residentPerFileByte = 2;
+/** Idle graphs that hold no more than this are small, as the text encoder and a base are: the next prompt needs those at once. */
+export const smallGraphBytes = 64 * mebibyte;
+/** Small graphs stay beside others while all of them take no more than this share of the memory setting. */
+const smallGraphsShare = 1 / 16;
 /** ORT's arena keeps what it once took; without it a run takes 8 % longer and half the memory, which small budgets need. */
 const arenaFromBytes = 1024 * mebibyte;
 
@@ -31,7 +35,7 @@ export interface SessionRequest {
 export interface LoadedGraph {
   /** Stays the pool's, until the next `acquire`. */
   readonly session: Graph;
-  /** What the memory setting leaves for the run. At least 1: the run then uses its smallest windows. */
+  /** What the memory setting leaves for the run: negative by what is lacking where the graph alone does not fit. */
   readonly workingBytes: number;
 }
 
@@ -41,7 +45,10 @@ interface Kept {
   readonly heldBytes: number;
 }
 
-/** Keeps as many sessions as the memory setting allows and lets the least recently used go. One caller at a time. */
+/**
+ * Keeps as many sessions as the memory setting allows and lets the least recently used go, large ones first: the next prompt
+ * needs the small ones. One caller at a time.
+ */
 export class SessionPool {
   readonly #kept = new Map<string, Kept>();
 
@@ -55,11 +62,12 @@ export class SessionPool {
     const known = this.#kept.get(key)?.session;
     const weightBytes = sizeBytes * residentPerFileByte;
     const free = request.memoryBytes - processBytes - weightBytes;
-    await this.#makeRoom(free - request.workingBytes, key);
+    await this.#makeRoom(free - request.workingBytes, key, smallGraphBytes);
+    await this.#makeRoom(Math.max(free - request.workingBytes, request.memoryBytes * smallGraphsShare), key);
     this.#kept.delete(key);
-    const workingBytes = Math.max(1, free - this.#heldBytes());
+    const workingBytes = free - this.#heldBytes();
     const session = known ?? (await this.#load(request, arena));
-    const heldBytes = weightBytes + (arena ? Math.min(workingBytes, request.workingBytes) : 0);
+    const heldBytes = weightBytes + (arena ? Math.max(0, Math.min(workingBytes, request.workingBytes)) : 0);
     this.#kept.set(key, { session, heldBytes });
     return { session, workingBytes };
   }
@@ -73,11 +81,11 @@ export class SessionPool {
     }
   }
 
-  /** Releases others than `sparing` until they hold no more than `mostBytes`. */
-  async #makeRoom(mostBytes: number, sparing: string): Promise<void> {
-    for (const [key, { session }] of this.#kept) {
+  /** Releases others than `sparing`, of those that hold more than `overBytes`, until all hold no more than `mostBytes`. */
+  async #makeRoom(mostBytes: number, sparing: string, overBytes = -1): Promise<void> {
+    for (const [key, { session, heldBytes }] of this.#kept) {
       if (this.#heldBytes(sparing) <= mostBytes) return;
-      if (key === sparing) continue;
+      if (key === sparing || heldBytes <= overBytes) continue;
       this.#kept.delete(key);
       await session.release();
     }

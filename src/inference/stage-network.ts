@@ -2,10 +2,10 @@
  * A stage's graph on ONNX Runtime, as the engine's `StageNetwork`. Knows the graph's inputs and outputs by name and shape
  * (docs/pack-format.md, "A denoiser graph"); knows nothing of steps, samplers or windows.
  *
- * What is fed is copied when an evaluation is asked for, and the runtime gets it when the evaluation before is over: copies are made
- * while it computes, one evaluation at a time is in its hands, and before each the signal is looked at.
+ * What is fed is copied when an evaluation is asked for, and handed to the runtime at once: copies are made while it computes the
+ * evaluation before, and it begins the next one without asking back.
  */
-import type { Clip, GraphCall, GraphResult, StageNetwork } from '#engine/denoiser';
+import type { Clip, GraphCall, StageNetwork } from '#engine/denoiser';
 import { SluiceError } from '#shared/errors';
 import type { GraphInput, StageSpec } from '#shared/pack-manifest';
 import { FeedBuffers } from './runtime/feed-buffers';
@@ -26,10 +26,7 @@ export class OrtStageNetwork implements StageNetwork {
   /** Seconds spent inside the runtime so far. */
   runtimeSeconds = 0;
   evaluations = 0;
-  readonly #outputs: readonly string[];
   readonly #buffers = new FeedBuffers();
-  /** The evaluation asked for last. */
-  #last: Promise<unknown> = Promise.resolve();
 
   /** Throws `pack-incompatible` where the graph's inputs and outputs are not those that the manifest lists. */
   constructor(
@@ -39,35 +36,28 @@ export class OrtStageNetwork implements StageNetwork {
     private readonly signal: AbortSignal,
   ) {
     const states = stateSpecs(spec).map((_, i) => `state_${i}`);
-    this.#outputs = ['prediction', ...states.map((name) => `next_${name}`)];
     compareNames(spec, 'inputs', [...spec.inputs, ...states], graph.inputs);
-    compareNames(spec, 'outputs', this.#outputs, graph.outputs);
+    compareNames(spec, 'outputs', ['prediction', ...states.map((name) => `next_${name}`)], graph.outputs);
   }
 
   /** Throws `out-of-memory`, `pack-incompatible`, `provider-unavailable`, `inference-crashed`, or the cancellation. */
-  async evaluate(call: GraphCall): Promise<GraphResult> {
-    const feeds = this.#feeds(call);
-    const before = this.#last.catch(() => undefined);
-    const answer = before.then(() => this.#run(feeds, call));
-    this.#last = answer;
-    return answer;
-  }
-
-  async #run(feeds: Record<string, GraphTensor>, call: GraphCall): Promise<GraphResult> {
-    const states = await call.states;
+  async evaluate(call: GraphCall): Promise<Clip> {
     this.signal.throwIfAborted();
-    const shapes = stateShapes(this.spec, call.zT);
-    shapes.forEach((shape, i) => {
-      feeds[`state_${i}`] = { type: 'float32', data: states?.[i]?.data ?? zerosOf(shape), dims: shape };
-    });
-    const answer = await this.graph.run(feeds, this.#outputs);
+    const { sequence } = call;
+    const feeds = this.#feeds(call);
+    if (sequence?.isFirst ?? true) this.#feedNoStates(feeds, call.zT);
+    const answer = await this.graph.run(feeds, ['prediction'], { sequence, signal: this.signal });
     this.#buffers.giveBack(answer.feeds, (name) => call.given === undefined && name.startsWith('given'));
     this.runtimeSeconds += answer.seconds;
     this.evaluations += 1;
     const { frames, height, width } = call.zT;
-    const prediction = this.#clip(answer.outputs, 'prediction', [frames, 3, height, width]);
-    if (shapes.length === 0) return { prediction };
-    return { prediction, states: shapes.map((shape, i) => this.#clip(answer.outputs, `next_state_${i}`, shape)) };
+    return this.#clip(answer.outputs, 'prediction', [frames, 3, height, width]);
+  }
+
+  #feedNoStates(feeds: Record<string, GraphTensor>, zT: Clip): void {
+    stateShapes(this.spec, zT).forEach((dims, i) => {
+      feeds[`state_${i}`] = { type: 'float32', data: zerosOf(dims), dims };
+    });
   }
 
   #feeds(call: GraphCall): Record<string, GraphTensor> {

@@ -1,6 +1,7 @@
 /** The text a stage runs with, encoded once for all stages of a clip and kept for the next clips. */
-import type { StageRunRequest } from '#shared/inference-contract';
+import type { StagePreparation, StageRunRequest } from '#shared/inference-contract';
 import { packFile } from './pack-file';
+import type { Graph } from './runtime/graph';
 import type { SessionPool } from './session';
 import type { StageText } from './stage-network';
 import { encodePrompts, type EncodedPrompts } from './text';
@@ -37,22 +38,29 @@ export class StageTexts {
     const key = JSON.stringify([packFile(request, graph).sha256, this.#tokenizerKey(request), prompts]);
     const known = this.#encodings.get(key);
     if (known !== undefined) return known;
-    const { session } = await this.pool.acquire({
-      pack: request,
-      graph,
-      provider: 'cpu',
-      threads: request.threads,
-      memoryBytes: request.memoryBytes,
-      workingBytes: 0,
-    });
-    const encoded = await encodePrompts(session, await this.#tokenizer(request), prompts, request.manifest.text);
+    const { session, tokenizer } = await this.load(request);
+    const encoded = await encodePrompts(session, tokenizer, prompts, request.manifest.text);
     this.#encodings.set(key, encoded);
     const [oldest] = this.#encodings.keys();
     if (this.#encodings.size > mostEncodings && oldest !== undefined) this.#encodings.delete(oldest);
     return encoded;
   }
 
-  async #tokenizer(request: StageRunRequest): Promise<PromptTokenizer> {
+  /** Encoder and tokenizer. The session stays the pool's. Throws `pack-invalid`, `pack-incompatible`, `out-of-memory`. */
+  async load(request: StagePreparation): Promise<{ readonly session: Graph; readonly tokenizer: PromptTokenizer }> {
+    const { threads, memoryBytes, manifest } = request;
+    const { session } = await this.pool.acquire({
+      pack: request,
+      graph: manifest.text.graph,
+      provider: 'cpu',
+      threads,
+      memoryBytes,
+      workingBytes: 0,
+    });
+    return { session, tokenizer: await this.#tokenizer(request) };
+  }
+
+  async #tokenizer(request: StagePreparation): Promise<PromptTokenizer> {
     const key = this.#tokenizerKey(request);
     const tokenizer = this.#tokenizers.get(key) ?? (await loadTokenizer(request));
     this.#tokenizers.clear();
@@ -60,7 +68,7 @@ export class StageTexts {
     return tokenizer;
   }
 
-  #tokenizerKey(request: StageRunRequest): string {
+  #tokenizerKey(request: StagePreparation): string {
     const { tokenizer, maxTokens, endId } = request.manifest.text;
     return [packFile(request, tokenizer).sha256, maxTokens, endId].join(' ');
   }

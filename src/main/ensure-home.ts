@@ -25,10 +25,22 @@ export async function ensureHome(folder: string): Promise<void> {
   });
 }
 
+/** Throws as `ensureHome` would, as far as can be told without making anything. */
+export async function checkHome(folder: string): Promise<void> {
+  const nearest = await nearestEntry(folder);
+  if ((await entryKind(nearest)) === 'file') throw inTheWay(nearest, `"${nearest}" is a file`);
+  await withDiskErrors('write to', nearest, () => access(nearest, constants.W_OK));
+}
+
 /** The nearest folder that is there: `folder` itself or one that it would lie in. */
 export async function nearestFolder(folder: string): Promise<string> {
   const parent = path.dirname(folder);
   return (await entryKind(folder)) === 'folder' || parent === folder ? folder : nearestFolder(parent);
+}
+
+async function nearestEntry(entry: string): Promise<string> {
+  const parent = path.dirname(entry);
+  return (await entryKind(entry)) !== undefined || parent === entry ? entry : nearestEntry(parent);
 }
 
 async function entryKind(entry: string): Promise<'folder' | 'file' | undefined> {

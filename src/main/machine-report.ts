@@ -2,7 +2,7 @@
 import { arch, cpus, freemem, totalmem } from 'node:os';
 import path from 'node:path';
 import type { ProviderReport } from '#shared/inference-contract';
-import { nearestFolder } from './ensure-home';
+import { checkHome, nearestFolder } from './ensure-home';
 import { exportPresets } from './export/presets';
 import { freeBytes } from './files/disk-space';
 import { preferredProviders } from './jobs/provider-choice';
@@ -64,7 +64,10 @@ async function homeReport(sluice: Sluice, signal: AbortSignal): Promise<MachineR
   const { home: folder } = sluice;
   const nearest = await nearestFolder(path.resolve(folder));
   const isThere = nearest === path.resolve(folder);
-  const free = await found(() => freeBytes(nearest), signal);
+  const free = await found(async () => {
+    await checkHome(path.resolve(folder));
+    return freeBytes(nearest);
+  }, signal);
   const artifacts = isThere ? await found(async () => (await sluice.jobs()).artifacts.list(), signal) : undefined;
   if (artifacts?.kind === 'missing') return { folder, free: artifacts, artifactBytes: 0 };
   const artifactBytes = artifacts?.value.reduce((sum, { metadata }) => sum + metadata.sizeBytes, 0) ?? 0;

@@ -114,8 +114,3 @@ export function deserialiseError(serialised: SerialisedError): Error {
   if (serialised.stack !== undefined) error.stack = serialised.stack;
   return error;
 }
-
-/** For `switch` statements that must know every case. */
-export function assertNever(value: never): never {
-  throw new SluiceError('internal', `Unexpected value ${JSON.stringify(value)}: a case is missing here.`);
-}

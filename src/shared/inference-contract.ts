@@ -59,6 +59,17 @@ export const stageRunRequestSchema = z.strictObject({
 });
 export type StageRunRequest = z.infer<typeof stageRunRequestSchema>;
 
+/** What loading a stage needs of its run: what follows with the same values finds everything loaded. */
+export const stagePreparationSchema = stageRunRequestSchema.pick({
+  packDirectory: true,
+  manifest: true,
+  stage: true,
+  provider: true,
+  memoryBytes: true,
+  threads: true,
+});
+export type StagePreparation = z.infer<typeof stagePreparationSchema>;
+
 /** x̂0 of the whole clip after a step: RGB, 8 bits, frames × height × width × 3, frames and pixels thinned to stay small. */
 export const previewSchema = z.strictObject({
   frames: z.int().positive(),
@@ -102,6 +113,9 @@ const droppableSchema = z.object({ kind: z.enum(['progress', 'preview']) });
 
 /** The channel between main, which asks, and the inference process, which answers. */
 export const inferenceContract = {
-  requests: { probe: { request: probeRequestSchema, response: providerReportSchema } },
+  requests: {
+    probe: { request: probeRequestSchema, response: providerReportSchema },
+    prepareStage: { request: stagePreparationSchema, response: z.strictObject({}) },
+  },
   streams: { runStage: { request: stageRunRequestSchema, event: stageEventSchema, latestWins } },
 };

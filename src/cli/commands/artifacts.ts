@@ -10,7 +10,12 @@ import { exitCodes } from '../exit-codes';
 import { oneAction } from '../options/one-action';
 import { flag } from '../options/option';
 
-const actions = ['list', 'verify', 'remove', 'clear'] as const;
+const actions = new Map([
+  ['list', 0],
+  ['verify', 1],
+  ['remove', 1],
+  ['clear', 0],
+] as const);
 const options = { yes: flag('clear without asking first', { short: 'y' }) };
 type Input = CommandInput<typeof options>;
 type Listed = Awaited<ReturnType<ArtifactStore['list']>>[number];

@@ -5,6 +5,7 @@ import { painter, padEnd, printable, type Paint } from '../display/text';
 import { bytes, seconds } from '../display/units';
 import { exitCodes } from '../exit-codes';
 import { runMeans, runOptions } from '../generate/run-options';
+import { atMost } from '../options/one-action';
 
 const options = runOptions;
 type Input = CommandInput<typeof options>;
@@ -33,7 +34,8 @@ export const doctorCommand = defineCommand(
   run,
 );
 
-async function run({ values, context: { sluice, io, signal } }: Input): Promise<number> {
+async function run({ values, positionals, context: { sluice, io, signal } }: Input): Promise<number> {
+  atMost(0, positionals, 'doctor');
   const report = await machineReport(sluice, signal);
   const findings = findingsOf(report, values);
   const isWell = findings.every(({ state }) => state !== 'bad');

@@ -10,7 +10,12 @@ import { bytes } from '../display/units';
 import { exitCodes } from '../exit-codes';
 import { oneAction } from '../options/one-action';
 
-const actions = ['list', 'verify', 'install', 'remove'] as const;
+const actions = new Map([
+  ['list', 0],
+  ['verify', 1],
+  ['install', 1],
+  ['remove', 1],
+] as const);
 const options = {};
 type Input = CommandInput<typeof options>;
 
@@ -78,7 +83,10 @@ async function install({ values, context: { sluice, io, signal } }: Input, sourc
   const place = path.resolve(io.directory, source);
   const kind = await stat(place).catch(() => undefined);
   if (kind === undefined)
-    throw new SluiceError('pack-not-found', `There is no folder or file "${source}" to install from.`);
+    throw new SluiceError(
+      'pack-not-found',
+      `There is no folder or file "${source}" to install from. Check the name: a pack is a folder with a manifest.json, or a zip file of one.`,
+    );
   const { pack, isNew } = await (kind.isDirectory()
     ? sluice.packs.installFromFolder(place, { signal })
     : sluice.packs.installFromZip(place, { signal }));

@@ -10,6 +10,7 @@ import { SluiceError } from '#shared/errors';
 import { defineCommand, type CommandInput, type Io } from '../command';
 import { printable } from '../display/text';
 import { exitCodes } from '../exit-codes';
+import { atMost } from '../options/one-action';
 import { flag, value } from '../options/option';
 import { wholeNumber } from '../options/value-parsers';
 
@@ -43,7 +44,8 @@ export const serveCommand = defineCommand(
   run,
 );
 
-async function run({ values, context }: Input): Promise<number> {
+async function run({ values, positionals, context }: Input): Promise<number> {
+  atMost(0, positionals, 'serve');
   const { sluice, io, signal, program } = context;
   await requireRenderer(program.rendererFolder);
   const say = (message: string): void => io.err(`note: ${printable(message)}\n`);

@@ -51,15 +51,26 @@ function asSluiceError(issues: readonly z.core.$ZodIssue[]): SluiceError {
   const path = issues[0]?.path ?? [];
   const what = issues[0]?.message ?? 'invalid';
   const details = { where: path.join('.') };
-  return path[0] === 'prompts' || path[0] === 'negativePrompt'
-    ? new SluiceError('invalid-prompt', `The prompt cannot be used: ${what}. Describe the clip in a few words.`, {
-        details,
-      })
-    : new SluiceError(
+  const prompt = promptAt(path);
+  return prompt === undefined
+    ? new SluiceError(
         'invalid-shot',
         `The shot cannot be used (${details.where}): ${what}. See "sluice generate --help".`,
-        {
-          details,
-        },
-      );
+        { details },
+      )
+    : new SluiceError('invalid-prompt', `${prompt} cannot be used: ${what}. ${remedyFor(path)}`, { details });
+}
+
+/** Which of the prompts an issue is about; `undefined`: none of them. */
+function promptAt(path: z.core.$ZodIssue['path']): string | undefined {
+  if (path[0] === 'negativePrompt') return 'The negative prompt';
+  if (path[0] !== 'prompts') return undefined;
+  return path[1] === 0 ? 'The prompt' : 'What follows --then';
+}
+
+function remedyFor(path: z.core.$ZodIssue['path']): string {
+  const isText = path[0] === 'negativePrompt' || path.at(-1) === 'prompt';
+  return isText
+    ? 'Describe the clip in a few words.'
+    : 'Begin each part after the one before it: the prompt itself begins at 0 s.';
 }

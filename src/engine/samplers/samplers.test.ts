@@ -48,7 +48,7 @@ function gaussianNetwork(
       const share = (level.alpha * variance) / (level.alpha ** 2 * variance + level.sigma ** 2);
       network.seen.push(zT.data.slice());
       network.xHat = zT.data.map((z) => share * z);
-      return Promise.resolve({ prediction: { ...zT, data: network.xHat } });
+      return Promise.resolve({ ...zT, data: network.xHat });
     },
   };
   return network;

@@ -1,6 +1,7 @@
 /**
  * Latents in files, for stages whose latents do not fit in memory. The files are the checkpoint: after each step the one just
- * written becomes current. Written data is sent to the disk as it comes, so that a step does not end with a long wait for it.
+ * written becomes current. Written data is sent to the disk as it comes, and the next step begins while the rest of it gets
+ * there; only its first write, over the checkpoint before, waits for that.
  */
 import { open, type FileHandle } from 'node:fs/promises';
 import { withDiskErrors } from '#frames/disk-errors';
@@ -14,6 +15,7 @@ import {
   unwritten,
   writeAll,
   type Checkpoint,
+  type SavedStep,
   type Slot,
 } from './checkpoint';
 
@@ -29,6 +31,8 @@ export class FileLatents implements LatentStore {
   readonly #checksums: number[] = [];
   #unflushedBytes = 0;
   #flush: Promise<void> = Promise.resolve();
+  /** Of the step before: its plane on the disk and the checkpoint that names it. */
+  #durable: Promise<void> = Promise.resolve();
   #predictor: OpenPlane | undefined;
 
   private constructor(
@@ -57,6 +61,7 @@ export class FileLatents implements LatentStore {
   }
 
   async write(plane: 'next' | 'predictor', from: number, clip: Clip): Promise<void> {
+    await this.#durable;
     const { file, path } = await this.#plane(plane);
     const position = from * frameBytes(this.checkpoint.shape);
     await withDiskErrors('write', path, () => writeAll(file, bytesOf(clip.data), position));
@@ -66,19 +71,20 @@ export class FileLatents implements LatentStore {
     if (this.#unflushedBytes >= flushBytes) this.#beginFlush(file);
   }
 
+  /** A failure to make the step durable is thrown by the write that follows, or by the next step's end. */
   async advance(stepsTaken: number): Promise<void> {
-    const { file, path } = await this.#plane('next');
-    await this.#flush;
-    await withDiskErrors('write', path, () => file.datasync());
+    await this.#durable;
+    const written = other(this.current);
+    this.#durable = this.#makeDurable({ stepsTaken, slot: written, crc32: [...this.#checksums] });
+    this.#durable.catch(() => undefined);
     this.#unflushedBytes = 0;
-    const slot = other(this.current);
-    await this.checkpoint.save({ stepsTaken, slot, crc32: this.#checksums });
-    this.current = slot;
+    this.current = written;
     this.stepsTaken = stepsTaken;
   }
 
   async close(): Promise<void> {
     await this.#flush;
+    await this.#durable.catch(() => undefined);
     for (const { file } of [...this.planes, ...(this.#predictor ? [this.#predictor] : [])]) await file.close();
   }
 
@@ -88,7 +94,14 @@ export class FileLatents implements LatentStore {
     return this.#predictor;
   }
 
-  /** Errors are left to the flush that `advance` waits for. */
+  async #makeDurable(step: SavedStep): Promise<void> {
+    const { file, path } = this.planes[step.slot];
+    await this.#flush;
+    await withDiskErrors('write', path, () => file.datasync());
+    await this.checkpoint.save(step);
+  }
+
+  /** Errors are left to the flush that `#makeDurable` does itself. */
   #beginFlush(file: FileHandle): void {
     this.#unflushedBytes = 0;
     this.#flush = this.#flush.then(() => file.datasync()).catch(() => undefined);

@@ -40,6 +40,12 @@ async function take(store: LatentStore, steps: number): Promise<void> {
   }
 }
 
+/** The same, and waits until the last step is on the disk. */
+async function leave(store: ClosableStore, steps: number): Promise<void> {
+  await take(store, steps);
+  await store.close();
+}
+
 describe.each(stores)('latents %s', (_, open) => {
   /** Closed after the test: until then an open store is as one whose process was killed. */
   const at = async (directory: string, run = oneRun!, of = shape) => {
@@ -92,14 +98,35 @@ describe.each(stores)('latents %s', (_, open) => {
       const killed = await at(directory);
       await take(killed, steps);
       await killed.write('next', 0, clip(3, 99));
+      await killed.close();
       const resumed = await at(directory);
       expect(resumed.stepsTaken).toBe(steps);
       expect(await planeOf(resumed)).toEqual(clip(5, steps).data);
       await resumed.write('next', 0, clip(5, steps + 1));
       await resumed.advance(steps + 1);
+      await resumed.close();
       expect(await planeOf(await at(directory))).toEqual(clip(5, steps + 1).data);
       await rm(directory, { recursive: true });
     }
+  });
+
+  test('while a step is being made durable, the one before is', async () => {
+    const directory = await temporaryDirectory();
+    await leave(await at(directory), 3);
+    const killed = await at(directory);
+    await killed.write('next', 0, clip(5, 4));
+    await killed.advance(4);
+    expect([3, 4]).toContain((await at(directory)).stepsTaken);
+  });
+
+  test('the step before is overwritten only when the one after it is durable', async () => {
+    const directory = await temporaryDirectory();
+    await leave(await at(directory), 3);
+    const killed = await at(directory);
+    await killed.write('next', 0, clip(5, 4));
+    await killed.advance(4);
+    await killed.write('next', 0, clip(5, 5));
+    expect([3, 4]).toContain((await at(directory)).stepsTaken);
   });
 
   test.each<[string, (directory: string) => Promise<void>]>([
@@ -117,17 +144,17 @@ describe.each(stores)('latents %s', (_, open) => {
     ],
   ])('a checkpoint with %s is none: the run begins afresh', async (_what, damage) => {
     const directory = await temporaryDirectory();
-    await take(await at(directory), 3);
+    await leave(await at(directory), 3);
     await damage(directory);
     const fresh = await at(directory);
     expect(fresh.stepsTaken).toBe(0);
-    await take(fresh, 2);
+    await leave(fresh, 2);
     expect((await at(directory)).stepsTaken).toBe(2);
   });
 
   test('a checkpoint of another run or another shape is left alone', async () => {
     const directory = await temporaryDirectory();
-    await take(await at(directory), 3);
+    await leave(await at(directory), 3);
     expect((await at(directory, otherRun)).stepsTaken).toBe(0);
     expect((await at(directory, oneRun, { ...shape, height: 4, width: 2 })).stepsTaken).toBe(0);
     expect((await at(directory)).stepsTaken).toBe(3);
@@ -141,13 +168,13 @@ describe.each(stores)('latents %s', (_, open) => {
   test.runIf(process.platform === 'linux')('a full disk is said to be full', async () => {
     const directory = await temporaryDirectory();
     for (const slot of [0, 1]) await symlink('/dev/full', path.join(directory, `latents-${slot}.f32`));
-    await expect(at(directory).then((store) => take(store, 1))).rejects.toMatchObject({ code: 'disk-full' });
+    await expect(at(directory).then((store) => take(store, 2))).rejects.toMatchObject({ code: 'disk-full' });
   });
 });
 
 test('steps that follow one another quickly are not all made durable', async () => {
   const directory = await temporaryDirectory();
-  await take(await MemoryLatents.open(new Checkpoint(directory, oneRun!, shape), 60_000), 4);
+  await leave(await MemoryLatents.open(new Checkpoint(directory, oneRun!, shape), 60_000), 4);
   const resumed = await MemoryLatents.open(new Checkpoint(directory, oneRun!, shape), 60_000);
   expect(resumed.stepsTaken).toBe(1);
   expect(await planeOf(resumed)).toEqual(clip(5, 1).data);

@@ -21,6 +21,8 @@ export class MemoryLatents implements LatentStore {
   /** Of the last checkpoint. */
   #slot: Slot = 1;
   #savedAtMs = -Infinity;
+  /** The checkpoint that is being written, from a plane that the step which follows only reads. */
+  #durable: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly checkpoint: Checkpoint,
@@ -62,6 +64,7 @@ export class MemoryLatents implements LatentStore {
   }
 
   async advance(stepsTaken: number): Promise<void> {
+    await this.#durable;
     const next = this.#planes.get('next');
     if (next === undefined) throw unwritten('next');
     const spent = this.#planes.get('current');
@@ -69,14 +72,17 @@ export class MemoryLatents implements LatentStore {
     if (spent === undefined) this.#planes.delete('next');
     else this.#planes.set('next', spent);
     this.stepsTaken = stepsTaken;
-    if (performance.now() - this.#savedAtMs >= this.intervalMs) await this.#save(next);
+    if (performance.now() - this.#savedAtMs < this.intervalMs) return;
+    this.#savedAtMs = performance.now();
+    this.#durable = this.#save(next, stepsTaken);
+    this.#durable.catch(() => undefined);
   }
 
-  close(): Promise<void> {
-    return Promise.resolve();
+  async close(): Promise<void> {
+    await this.#durable.catch(() => undefined);
   }
 
-  async #save(plane: Float32Array): Promise<void> {
+  async #save(plane: Float32Array, stepsTaken: number): Promise<void> {
     const slot: Slot = this.#slot === 0 ? 1 : 0;
     const path = this.checkpoint.planePath(slot);
     await withDiskErrors('write', path, async () => {
@@ -88,12 +94,7 @@ export class MemoryLatents implements LatentStore {
         await file.close();
       }
     });
-    await this.checkpoint.save({
-      stepsTaken: this.stepsTaken,
-      slot,
-      crc32: frameChecksums(plane, this.checkpoint.shape),
-    });
+    await this.checkpoint.save({ stepsTaken, slot, crc32: frameChecksums(plane, this.checkpoint.shape) });
     this.#slot = slot;
-    this.#savedAtMs = performance.now();
   }
 }

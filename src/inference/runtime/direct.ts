@@ -9,7 +9,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { SluiceError } from '#shared/errors';
 import { runtimeError } from '../runtime-errors';
-import type { Graph, GraphTensor, GraphTensors, GraphToOpen, GraphValue } from './graph';
+import type { Graph, GraphTensor, GraphTensors, GraphToOpen, GraphValue, RunOptions } from './graph';
 
 /** An `OpenGraph`. */
 export async function openDirectly(graph: GraphToOpen): Promise<Graph> {
@@ -32,7 +32,12 @@ export async function openDirectly(graph: GraphToOpen): Promise<Graph> {
   }
 }
 
+const statePrefix = 'next_';
+
 class DirectGraph implements Graph {
+  /** States of each sequence, under the names by which they are fed. */
+  readonly #states = new Map<string, Record<string, Tensor>>();
+  #last: Promise<unknown> = Promise.resolve();
   readonly inputs: readonly GraphValue[];
   readonly outputs: readonly GraphValue[];
 
@@ -45,19 +50,37 @@ class DirectGraph implements Graph {
     this.outputs = session.outputMetadata.map(graphValue);
   }
 
-  async run(feeds: GraphTensors, outputs: readonly string[]): ReturnType<Graph['run']> {
+  run(feeds: GraphTensors, outputs: readonly string[], options: RunOptions = {}): ReturnType<Graph['run']> {
+    const answer = this.#last.then(() => this.#run(feeds, outputs, options));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #run(
+    feeds: GraphTensors,
+    outputs: readonly string[],
+    { sequence, signal }: RunOptions,
+  ): ReturnType<Graph['run']> {
     await nextTurn();
+    signal?.throwIfAborted();
+    const carried = sequence === undefined ? [] : this.#stateOutputs();
+    const tensors = {
+      ...this.#tensorsOf(feeds),
+      ...(sequence && !sequence.isFirst && this.#states.get(sequence.name)),
+    };
     const start = performance.now();
     try {
-      const answer = await this.session.run(this.#tensorsOf(feeds), outputs);
+      const answer = await this.session.run(tensors, [...outputs, ...carried]);
       const seconds = (performance.now() - start) / 1000;
-      const found: Record<string, GraphTensor> = {};
-      for (const [name, { type, data, dims }] of Object.entries<GraphTensor>(answer))
-        found[name] = { type, data, dims };
-      return { outputs: found, feeds, seconds };
+      if (sequence !== undefined) this.#states.set(sequence.name, statesIn(answer, carried));
+      return { outputs: pick(answer, outputs), feeds, seconds };
     } catch (error) {
       throw runtimeError(error, `run ${this.of.name}`, this.of.provider);
     }
+  }
+
+  #stateOutputs(): string[] {
+    return this.outputs.map(({ name }) => name).filter((name) => name.startsWith(statePrefix));
   }
 
   release(): Promise<void> {
@@ -73,6 +96,22 @@ class DirectGraph implements Graph {
     }
     return tensors;
   }
+}
+
+/** Named as the next run takes them. */
+function statesIn(answer: Readonly<Record<string, Tensor>>, names: readonly string[]): Record<string, Tensor> {
+  return Object.fromEntries(
+    Object.entries(answer)
+      .filter(([name]) => names.includes(name))
+      .map(([name, tensor]) => [name.slice(statePrefix.length), tensor]),
+  );
+}
+
+function pick(answer: Readonly<Record<string, GraphTensor>>, names: readonly string[]): GraphTensors {
+  const found: Record<string, GraphTensor> = {};
+  for (const [name, { type, data, dims }] of Object.entries(answer))
+    if (names.includes(name)) found[name] = { type, data, dims };
+  return found;
 }
 
 function graphValue(value: InferenceSession.ValueMetadata): GraphValue {

@@ -1,4 +1,5 @@
 /** A graph on ONNX Runtime as the rest of this process sees it, wherever it runs: in this thread or in one of its own. */
+import type { Sequence } from '#engine/denoiser';
 import type { Provider } from '#shared/inference-contract';
 
 /** Row-major data and its shape. Graphs take float32 and int64; what comes out is checked by who reads it. */
@@ -25,14 +26,22 @@ export interface GraphAnswer {
   readonly seconds: number;
 }
 
+export interface RunOptions {
+  /** What the graph gives as `next_state_0` is fed to the next run of the sequence as `state_0`, and so on; the first one is fed it
+   * like everything else. It never leaves the runtime. */
+  readonly sequence?: Sequence | undefined;
+  /** A run that has not begun when it aborts does not begin. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface Graph {
   readonly inputs: readonly GraphValue[];
   readonly outputs: readonly GraphValue[];
   /**
-   * Evaluates the outputs named. Takes the memory of `feeds` over, which comes back with the answer.
-   * Throws `out-of-memory`, `pack-incompatible`, `provider-unavailable`, `inference-crashed`.
+   * Evaluates the outputs named, after the runs asked for before. Takes the memory of `feeds` over, which comes back with the answer.
+   * Throws `out-of-memory`, `pack-incompatible`, `provider-unavailable`, `inference-crashed`, or the signal's reason.
    */
-  run(feeds: GraphTensors, outputs: readonly string[]): Promise<GraphAnswer>;
+  run(feeds: GraphTensors, outputs: readonly string[], options?: RunOptions): Promise<GraphAnswer>;
   /** Gives its memory back; later runs are refused. */
   release(): Promise<void>;
 }

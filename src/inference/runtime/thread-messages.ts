@@ -24,9 +24,19 @@ export const questionSchema = z.discriminatedUnion('kind', [
       arena: z.boolean(),
     }),
   }),
-  z.strictObject({ kind: z.literal('run'), id, graph, feeds: tensorsSchema, outputs: z.array(z.string()).readonly() }),
+  z.strictObject({
+    kind: z.literal('run'),
+    id,
+    graph,
+    feeds: tensorsSchema,
+    outputs: z.array(z.string()).readonly(),
+    sequence: z.strictObject({ name: z.string(), isFirst: z.boolean() }).optional(),
+  }),
   z.strictObject({ kind: z.literal('release'), id, graph }),
 ]);
+/** A run that need not begin any more. It is answered like every question, and this is not one. */
+export const withdrawalSchema = z.strictObject({ kind: z.literal('withdraw'), run: id });
+export type Withdrawal = z.infer<typeof withdrawalSchema>;
 export type Question = z.infer<typeof questionSchema>;
 
 export const answerSchema = z.discriminatedUnion('kind', [

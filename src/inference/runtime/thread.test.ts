@@ -1,23 +1,26 @@
 import path from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openFrameFile } from '#frames/reader';
 import { createFrameFile } from '#frames/writer';
+import { isCancellation } from '#shared/errors';
 import { mebibyte } from '#shared/units';
 import { readPackFile } from '../pack-file';
 import { runStage } from '../run-stage';
 import { SessionPool } from '../session';
 import { StageTexts } from '../stage-texts';
 import { stageRequest, temporaryDirectory, testPack } from '../test-pack.test-support';
-import { runtimeThread } from './thread';
+import { runtimeAt, runtimeThread } from './thread';
+import { serveRuntime } from './thread-server';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const openGraph = runtimeThread(path.resolve(import.meta.dirname, '../../../out/inference.js'));
 const never = new AbortController().signal;
 
-async function textGraph() {
+async function textGraph(open = openGraph) {
   const bytes = await readPackFile(testPack(), 'text.onnx');
-  return openGraph({ bytes, name: 'text.onnx', provider: 'cpu', threads: 1, arena: false });
+  return open({ bytes, name: 'text.onnx', provider: 'cpu', threads: 1, arena: false });
 }
 
 function prompt(tokens = 32) {
@@ -56,23 +59,29 @@ describe('graphs in a thread of their own', () => {
     expect(hashes[0]).toBe(hashes[1]);
   });
 
-  test('this thread goes on while a graph runs', async () => {
-    const graph = await textGraph();
-    const order: string[] = [];
-    const run = graph.run(prompt(), ['text']).then(() => order.push('answered'));
-    setImmediate(() => order.push('turned'));
-    await run;
-    expect(order).toEqual(['turned', 'answered']);
-    await graph.release();
-  });
-
-  test('what is fed is handed over and comes back', async () => {
+  test('what is fed is handed over to the other thread and comes back', async () => {
     const graph = await textGraph();
     const feeds = prompt();
     const answer = await graph.run(feeds, ['text']);
     expect(feeds.token_mask.data).toHaveLength(0);
     expect(answer.feeds).toEqual(prompt());
     expect(answer.outputs['text']?.data).toBeInstanceOf(Float32Array);
+    await graph.release();
+  });
+
+  test('a run that has not begun can be withdrawn; the others are answered', async () => {
+    // Both ends in this thread: all is asked before anything is begun, however busy the machine.
+    const { port1, port2 } = new MessageChannel();
+    onTestFinished(() => port1.close());
+    serveRuntime(port2);
+    const graph = await textGraph(runtimeAt(port1));
+    const abort = new AbortController();
+    const first = graph.run(prompt(), ['text']);
+    const second = graph.run(prompt(), ['text'], { signal: abort.signal });
+    const third = graph.run(prompt(), ['text']);
+    abort.abort();
+    await expect(second).rejects.toSatisfy(isCancellation);
+    for (const answer of [await first, await third]) expect(answer.outputs['text']?.dims).toEqual([1, 32, 24]);
     await graph.release();
   });
 

@@ -5,10 +5,10 @@
  * The thread is never ended: `terminate` in the middle of a run takes the process along. If it ends by itself, so does the
  * process, which main starts again.
  */
-import { Worker } from 'node:worker_threads';
+import { Worker, type MessagePort } from 'node:worker_threads';
 import { deserialiseError, SluiceError } from '#shared/errors';
-import type { Graph, GraphTensors, GraphToOpen, GraphValue, OpenGraph } from './graph';
-import { answerSchema, buffersOf, type Answer, type Question } from './thread-messages';
+import type { Graph, GraphTensors, GraphToOpen, GraphValue, OpenGraph, RunOptions } from './graph';
+import { answerSchema, buffersOf, type Answer, type Question, type Withdrawal } from './thread-messages';
 
 interface Waiting {
   readonly answer: (answer: Answer) => void;
@@ -17,51 +17,73 @@ interface Waiting {
 
 /** `entryPath`: a program that calls `serveRuntime` when it is not its process's main thread. Started with the first graph. */
 export function runtimeThread(entryPath: string): OpenGraph {
-  let thread: RuntimeThread | undefined;
+  let open: OpenGraph | undefined;
   return async (graph) => {
-    thread ??= new RuntimeThread(new Worker(entryPath));
-    return thread.open(graph);
+    open ??= runtimeAt(startThread(entryPath));
+    return open(graph);
   };
 }
 
-class RuntimeThread {
+/** What is used of a thread; a `MessagePort` has it as well. */
+export type RuntimePort = Pick<Worker, 'postMessage' | 'on' | 'ref' | 'unref'> | MessagePort;
+
+/** Graphs of whoever calls `serveRuntime` at the other end. */
+export function runtimeAt(port: RuntimePort): OpenGraph {
+  const runtime = new Runtime(port);
+  return (graph) => runtime.open(graph);
+}
+
+function startThread(entryPath: string): Worker {
+  const worker = new Worker(entryPath);
+  worker.on('error', (error) => {
+    throw error;
+  });
+  return worker;
+}
+
+class Runtime {
   readonly #waiting = new Map<number, Waiting>();
   #questions = 0;
 
-  constructor(private readonly worker: Worker) {
-    worker.on('message', (message: unknown) => this.#receive(answerSchema.parse(message)));
-    worker.on('error', (error) => {
-      throw error;
-    });
-    worker.unref();
+  constructor(private readonly port: RuntimePort) {
+    port.on('message', (message: unknown) => this.#receive(answerSchema.parse(message)));
+    port.unref();
   }
 
   async open(graph: GraphToOpen): Promise<Graph> {
     const opened = await this.#ask((id) => ({ kind: 'open', id, graph }));
     if (opened.kind !== 'opened') throw unexpected(opened);
-    return new ThreadGraph((question, transfer) => this.#ask(question, transfer), opened);
+    return new ThreadGraph((question, asking) => this.#ask(question, asking), opened);
   }
 
-  #ask(question: (id: number) => Question, transfer: ArrayBuffer[] = []): Promise<Answer> {
+  async #ask(question: (id: number) => Question, { transfer = [], signal }: Asking = {}): Promise<Answer> {
     const id = (this.#questions += 1);
-    return new Promise((answer, fail) => {
+    const withdraw = (): void => this.port.postMessage({ kind: 'withdraw', run: id } satisfies Withdrawal);
+    signal?.addEventListener('abort', withdraw);
+    return new Promise<Answer>((answer, fail) => {
       this.#waiting.set(id, { answer, fail });
-      this.worker.ref();
-      this.worker.postMessage(question(id), transfer);
-    });
+      this.port.ref();
+      this.port.postMessage(question(id), transfer);
+    }).finally(() => signal?.removeEventListener('abort', withdraw));
   }
 
   #receive(answer: Answer): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     // A thread without a question keeps no process alive.
-    if (this.#waiting.size === 0) this.worker.unref();
+    if (this.#waiting.size === 0) this.port.unref();
     if (answer.kind === 'failed') waiting?.fail(deserialiseError(answer.error));
     else waiting?.answer(answer);
   }
 }
 
-type Ask = (question: (id: number) => Question, transfer?: ArrayBuffer[]) => Promise<Answer>;
+interface Asking {
+  readonly transfer?: ArrayBuffer[];
+  /** Withdraws the question. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+type Ask = (question: (id: number) => Question, asking?: Asking) => Promise<Answer>;
 
 class ThreadGraph implements Graph {
   readonly inputs: readonly GraphValue[];
@@ -77,9 +99,21 @@ class ThreadGraph implements Graph {
     this.outputs = outputs;
   }
 
-  async run(feeds: GraphTensors, outputs: readonly string[]): ReturnType<Graph['run']> {
-    const run = (id: number): Question => ({ kind: 'run', id, graph: this.#graph, feeds, outputs });
-    const answer = await this.ask(run, buffersOf(feeds));
+  async run(
+    feeds: GraphTensors,
+    outputs: readonly string[],
+    { sequence, signal }: RunOptions = {},
+  ): ReturnType<Graph['run']> {
+    signal?.throwIfAborted();
+    const run = (id: number): Question => ({
+      kind: 'run',
+      id,
+      graph: this.#graph,
+      feeds,
+      outputs,
+      ...(sequence && { sequence }),
+    });
+    const answer = await this.ask(run, { transfer: buffersOf(feeds), signal });
     if (answer.kind !== 'ran') throw unexpected(answer);
     return answer;
   }

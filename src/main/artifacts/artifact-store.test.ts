@@ -6,6 +6,7 @@ import { openFrameFile } from '#frames/reader';
 import { createFrameFile } from '#frames/writer';
 import { stageIdSchema } from '#shared/pack-manifest';
 import { sha256Schema, type Sha256 } from '#shared/units';
+import { Locks, type LockAttempt } from '../files/lock';
 import { openSharedHome, type SharedHome } from '../files/shared-home';
 import { openArtifactStore, type ArtifactNotice, type ArtifactStore } from './artifact-store';
 import { evictToLimit } from './eviction';
@@ -152,6 +153,56 @@ describe('a damaged artifact', () => {
   });
 });
 
+describe('an artifact that looked damaged', () => {
+  /** Lets another process of the same home do something just before this one takes a lock. */
+  class LateLocks extends Locks {
+    before: () => Promise<void> = () => Promise.resolve();
+
+    override async attempt(name: string): Promise<LockAttempt> {
+      const before = this.before;
+      this.before = () => Promise.resolve();
+      await before();
+      return super.attempt(name);
+    }
+  }
+
+  let late: LateLocks;
+  let other: SharedHome;
+  let theirs: ArtifactStore;
+  beforeEach(async () => {
+    late = new LateLocks(path.join(folder, 'locks'), home.locks.presence);
+    store = await openArtifactStore(home.artifacts, late, (notice) => notices.push(notice));
+    other = await openSharedHome(folder);
+    theirs = await openArtifactStore(other.artifacts, other.locks);
+    await make(keyA);
+  });
+  afterEach(() => other.close());
+
+  it.each([
+    ['opening', (key: Sha256) => store.find(key)],
+    ['a full check', (key: Sha256) => store.verify(key)],
+  ])('to %s and was made again meanwhile is left alone', async (what, look) => {
+    const bytes = await readFile(store.files.frames(keyA));
+    if (what === 'opening') await truncate(store.files.frames(keyA), 300);
+    else await writeFile(store.files.frames(keyA), bytes.fill((bytes[60] ?? 0) ^ 4, 60, 61));
+    late.before = async () => {
+      const temporary = theirs.temporaryPath(keyA);
+      await writeFrames(temporary, 8);
+      await theirs.commit(keyA, temporary, origin);
+    };
+    await look(keyA);
+    expect(notices).toEqual([]);
+    expect(await framesOf(keyA)).toEqual(picture(8));
+  });
+
+  it('and was only removed meanwhile is no damage', async () => {
+    await rm(store.files.frames(keyA));
+    late.before = () => theirs.remove(keyA);
+    expect(await store.find(keyA)).toBeUndefined();
+    expect(notices).toEqual([]);
+  });
+});
+
 describe('importing', () => {
   it('keeps the same pictures once, by their content', async () => {
     const file = path.join(folder, 'clip');
@@ -171,6 +222,11 @@ describe('importing', () => {
     await expect(store.import(broken, never)).rejects.toThrow('gone');
     const fine = { ...shape, read: () => Promise.resolve(picture(1).subarray(0, 180)) };
     await expect(store.import(fine, AbortSignal.abort())).rejects.toThrow();
+    const temporary = store.temporaryImportPath();
+    await writeFrames(temporary, 1);
+    await expect(store.adopt(temporary, AbortSignal.abort())).rejects.toThrow();
+    await writeFile(temporary, 'no frame file');
+    await expect(store.adopt(temporary, never)).rejects.toMatchObject({ code: 'artifact-corrupt' });
     expect(await readdir(home.artifacts)).toEqual([]);
   });
 });

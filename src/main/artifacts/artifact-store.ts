@@ -16,6 +16,7 @@ import { readJsonFile, writeJsonFile } from '../files/json-file';
 import type { Lock, LockAttempt, Locks } from '../files/lock';
 import type { PresenceId } from '../files/presence';
 import { ArtifactFiles } from './artifact-files';
+import { damageOf, isDamage, openArtifact, type Thoroughness } from './damage';
 import { artifactMetadataSchema, metadataFormat, type ArtifactMetadata, type ArtifactOrigin } from './metadata';
 import { removeLeftovers } from './leftovers';
 import { Pins } from './pins';
@@ -87,15 +88,15 @@ export class ArtifactStore {
 
   /** As `find`, with a reader on its frames, which the caller closes. */
   async open(key: Sha256): Promise<{ readonly artifact: Artifact; readonly reader: FrameFileReader } | undefined> {
-    const metadata = await readJsonFile(this.files.metadata(key), artifactMetadataSchema);
-    if (metadata.kind === 'absent') return undefined;
     try {
-      if (metadata.kind === 'damaged') throw mismatch(key, 'its metadata cannot be read');
-      const reader = await this.openMatching(metadata.value);
+      const opened = await openArtifact(this.files, key);
+      if (opened === undefined) return undefined;
       await this.touch(key);
-      return { artifact: { key, path: this.files.frames(key), metadata: metadata.value }, reader };
+      const { metadata, reader } = opened;
+      return { artifact: { key, path: this.files.frames(key), metadata }, reader };
     } catch (error) {
-      await this.withdrawDamaged(key, error);
+      if (!isDamage(error)) throw error;
+      await this.withdrawDamaged(key, 'directory');
       return undefined;
     }
   }
@@ -108,7 +109,8 @@ export class ArtifactStore {
       await opened.reader.verify();
       return true;
     } catch (error) {
-      await this.withdrawDamaged(key, error);
+      if (!isDamage(error)) throw error;
+      await this.withdrawDamaged(key, 'frames');
       return false;
     } finally {
       await opened.reader.close();
@@ -169,20 +171,23 @@ export class ArtifactStore {
     return this.files.partial('import', this.locks.presence.id);
   }
 
-  /** As `import`, for a finished frame file at a `temporaryImportPath`, which is then gone. */
+  /** As `import`, for a finished frame file at a `temporaryImportPath`, which is then gone, whatever happens. */
   async adopt(temporary: string, signal: AbortSignal): Promise<ImportedFrames> {
-    const reader = await openFrameFile(temporary);
-    const { frames, height, width, framesSha256 } = reader;
-    await reader.close();
-    const key = importedKey({ frames, height, width }, framesSha256);
-    const lock = await this.lock(key, signal);
     try {
-      if (!(await this.has(key))) await this.commit(key, temporary, { kind: 'imported' });
+      const reader = await openFrameFile(temporary);
+      const { frames, height, width, framesSha256 } = reader;
+      await reader.close();
+      const key = importedKey({ frames, height, width }, framesSha256);
+      const lock = await this.lock(key, signal);
+      try {
+        if (!(await this.has(key))) await this.commit(key, temporary, { kind: 'imported' });
+      } finally {
+        await lock.release();
+      }
+      return { sha256: key, frames, height, width };
     } finally {
-      await lock.release();
       await rm(temporary, { force: true });
     }
-    return { sha256: key, frames, height, width };
   }
 
   /** Every artifact whose metadata can be read, with when it was last used and what it takes. */
@@ -236,30 +241,26 @@ export class ArtifactStore {
     }
   }
 
-  private async openMatching(metadata: ArtifactMetadata): Promise<FrameFileReader> {
-    const reader = await openFrameFile(this.files.frames(metadata.key));
-    if (reader.framesSha256 === metadata.framesSha256) return reader;
-    await reader.close();
-    throw mismatch(metadata.key, 'its frames are not those that its metadata names');
-  }
-
   private async touch(key: Sha256): Promise<void> {
     const now = new Date();
     await utimes(this.files.frames(key), now, now).catch(() => undefined);
   }
 
-  /** Leaves it alone while somebody holds its lock: whoever does is about to replace it. */
-  private async withdrawDamaged(key: Sha256, error: unknown): Promise<void> {
-    const damaged = error instanceof SluiceError && ['artifact-corrupt', 'artifact-missing'].includes(error.code);
-    if (!damaged) throw error;
+  /**
+   * Leaves it alone while somebody holds its lock: whoever does is about to replace it. Looks again when it has the lock itself: by
+   * then somebody may have replaced it, or removed it.
+   */
+  private async withdrawDamaged(key: Sha256, thoroughness: Thoroughness): Promise<void> {
     const attempt = await this.attemptLock(key);
     if (attempt.kind === 'busy') return;
     try {
+      const damage = await damageOf(this.files, key, thoroughness);
+      if (damage === undefined) return;
       const movedTo = path.join(this.files.quarantine, `${key}.frames`);
-      await mkdir(this.files.quarantine, { recursive: true });
+      await withDiskErrors('create', this.files.quarantine, () => mkdir(this.files.quarantine, { recursive: true }));
       await rm(this.files.metadata(key), { force: true });
       await rename(this.files.frames(key), movedTo).catch(ignoreMissing);
-      this.onNotice({ kind: 'damaged', key, reason: error.message, movedTo });
+      this.onNotice({ kind: 'damaged', key, reason: damage.message, movedTo });
     } finally {
       await attempt.lock.release();
     }
@@ -268,12 +269,6 @@ export class ArtifactStore {
 
 function lockName(key: Sha256): string {
   return `artifact-${key}`;
-}
-
-function mismatch(key: Sha256, what: string): SluiceError {
-  return new SluiceError('artifact-corrupt', `The artifact ${key} is damaged: ${what}. It will be made again.`, {
-    details: { key },
-  });
 }
 
 function ignoreMissing(error: unknown): void {

@@ -28,6 +28,6 @@ export async function evictToLimit(store: ArtifactStore, limitBytes: number): Pr
 
 async function quarantineBytes(store: ArtifactStore): Promise<number> {
   const names = await readdir(store.files.quarantine).catch(() => []);
-  const sizes = names.map(async (name) => (await stat(path.join(store.files.quarantine, name))).size);
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  const sizes = names.map((name) => stat(path.join(store.files.quarantine, name)).catch(() => undefined));
+  return (await Promise.all(sizes)).reduce((sum, file) => sum + (file?.size ?? 0), 0);
 }

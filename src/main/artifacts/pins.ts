@@ -5,9 +5,10 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { fileErrorCode } from '#frames/disk-errors';
+import { fileErrorCode, withDiskErrors } from '#frames/disk-errors';
 import { SluiceError } from '#shared/errors';
 import { sha256Schema, type Sha256 } from '#shared/units';
+import { syncFolder } from '../files/durable-write';
 import { readJsonFile, writeJsonFile } from '../files/json-file';
 import type { Presence } from '../files/presence';
 
@@ -71,7 +72,10 @@ export class Pins {
   }
 
   private async write(file: string, keys: Iterable<Sha256>): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    await withDiskErrors('create', this.folder, async () => {
+      const isNew = (await mkdir(this.folder, { recursive: true })) !== undefined;
+      if (isNew) await syncFolder(path.dirname(this.folder));
+    });
     await writeJsonFile(file, { keys: [...new Set(keys)] });
   }
 

@@ -77,7 +77,10 @@ async function replace(passing: string, target: OutputTarget): Promise<void> {
   if ((await entryKind(target.path)) !== 'folder') return rename(passing, target.path);
   const aside = `${passing}-old`;
   await rename(target.path, aside);
-  await rename(passing, target.path);
+  await rename(passing, target.path).catch(async (error: unknown) => {
+    await rename(aside, target.path);
+    throw error;
+  });
   await rm(aside, { recursive: true, force: true });
 }
 

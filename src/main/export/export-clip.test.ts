@@ -158,6 +158,12 @@ describe('exportClip', () => {
       expect(files()).toEqual([]);
     });
 
+    // Where even root may make no files, though the folder looks as if.
+    it.runIf(process.platform === 'linux')('when nothing can be written, and says so', async () => {
+      const refused = write(h264, moving(2, 64, 64), { file: '/sys/broken.mp4', recipe });
+      await expect(refused).rejects.toMatchObject({ code: 'disk-read-only' });
+    });
+
     it('when the source is damaged', async () => {
       const source: ExportSource = {
         ...moving(900, 64, 64),

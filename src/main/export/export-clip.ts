@@ -4,6 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { withDiskErrors } from '#frames/disk-errors';
 import { SluiceError } from '#shared/errors';
 import type { AnyRecipe } from '#shared/recipe';
 import type { ExportQuality } from '#shared/studio/exports';
@@ -71,7 +72,7 @@ export async function exportClip(request: ClipExport): Promise<void> {
   const sound = preset.sound === undefined || request.sound === undefined ? undefined : `${target.passingName}-sound`;
   try {
     await beginOutput(target);
-    if (embedded) await writeFile(path.join(target.folder, metadata), text);
+    if (embedded) await withDiskErrors('write', target.path, () => writeFile(path.join(target.folder, metadata), text));
     if (preset.palette) await encode(request, paletteArguments(source, palette), [0, 0.2]);
     if (sound !== undefined) await request.sound?.(path.join(target.folder, sound));
     const names = {

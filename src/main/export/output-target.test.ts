@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -35,6 +36,22 @@ it('replaces a folder of exported pictures, and no other folder, whatever is ask
   writeFileSync(at('pictures/thesis.txt'), 'precious');
   await expect(prepareOutput(at('pictures'), 'folder', true)).rejects.toMatchObject({ code: 'output-exists' });
   await expect(prepareOutput(at('pictures'), 'file', true)).rejects.toMatchObject({ code: 'output-exists' });
+});
+
+it('puts a replaced folder back where the new one cannot take its place', async ({ skip }) => {
+  mkdirSync(at('kept'));
+  writeFileSync(at('kept/frame-000000.png'), 'old');
+  const target = await prepareOutput(at('kept'), 'folder', true);
+  // What something is mounted on cannot be renamed.
+  const passing = await beginOutput(target);
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', passing]);
+  if (mounted.status !== 0) skip('not run: only root can mount');
+  try {
+    await expect(commitOutput(target, undefined)).rejects.toThrow('EBUSY');
+    expect(readFileSync(at('kept/frame-000000.png'), 'utf8')).toBe('old');
+  } finally {
+    spawnSync('umount', [passing]);
+  }
 });
 
 it('refuses a name that is too long with its recipe, and a folder that is not there', async () => {

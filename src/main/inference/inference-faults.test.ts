@@ -10,6 +10,7 @@ import {
   framesSha256,
   isAlive,
   longRun,
+  mostSteps,
   never,
   service,
   untilGone,
@@ -18,7 +19,7 @@ import {
 describe('a process that dies or hangs', () => {
   test('killed in the middle of a stage: the stage resumes and gives the bytes of an undisturbed run', async () => {
     const { inference, pids } = service();
-    const request = await longRun();
+    const request = await longRun(300);
     const undisturbed = {
       ...request,
       outputPath: `${request.outputPath}.other`,
@@ -26,8 +27,10 @@ describe('a process that dies or hangs', () => {
     };
     await events(inference, undisturbed);
     const crash = (async () => {
+      // Steps may go untold; the third begins when the checkpoint of the first is durable.
+      let killed = false;
       for await (const event of inference.runStage(request, never))
-        if (event.kind === 'progress' && event.step === 50) process.kill(pids[0]!, 'SIGKILL');
+        if (event.kind === 'progress' && event.step >= 2) killed ||= process.kill(pids[0]!, 'SIGKILL');
     })();
     await expect(crash).rejects.toMatchObject({ code: 'inference-crashed', details: { signal: 'SIGKILL' } });
     const resumed = await events(inference, request);
@@ -38,14 +41,21 @@ describe('a process that dies or hangs', () => {
   });
 
   test('a stopped process is noticed, killed and replaced', async () => {
-    const silence = { firstMs: 30_000, factor: 2, leastMs: 3000, tickMs: 100 };
+    const patient = { firstMs: 600_000, factor: 1, leastMs: 600_000, tickMs: 100 };
+    const silence = { ...patient };
     const { inference, pids } = service({ silence });
+    let stopped = false;
     const hang = (async () => {
-      for await (const event of inference.runStage(await longRun(), never))
-        if (event.kind === 'progress' && event.step === 3) process.kill(pids[0]!, 'SIGSTOP');
+      for await (const event of inference.runStage(await longRun(mostSteps), never)) {
+        if (event.kind !== 'progress' || stopped) continue;
+        stopped = process.kill(pids[0]!, 'SIGSTOP');
+        silence.leastMs = 300;
+      }
     })();
     await expect(hang).rejects.toMatchObject({ code: 'inference-timeout' });
+    expect(stopped).toBe(true);
     await untilGone(pids[0]!);
+    Object.assign(silence, patient);
     await events(inference, stageRequest('base', await temporaryDirectory()));
   });
 

@@ -2,12 +2,19 @@
  * The inference service over a process of its own: started when first needed, started again after it died, killed when it
  * does not let go. Stages run one at a time, so that killing the process never takes another stage along.
  */
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Channel } from '#shared/channel/channel';
 import type { RemoteStream } from '#shared/channel/remote-stream';
 import { cancellation, SluiceError } from '#shared/errors';
 import { inferenceContract } from '#shared/inference-contract';
-import type { ProbeRequest, ProviderReport, StageEvent, StageRunRequest } from '#shared/inference-contract';
+import type {
+  ProbeRequest,
+  ProviderReport,
+  StageEvent,
+  StagePreparation,
+  StageRunRequest,
+} from '#shared/inference-contract';
 import type { InferenceService } from './inference-service';
 import { defaultSilenceLimits, SilenceWatch, type SilenceLimits } from './silence';
 import type { InferenceChild, SpawnInference } from './spawn';
@@ -66,25 +73,28 @@ export class InferenceProcess implements InferenceService {
   }
 
   async *runStage(request: StageRunRequest, signal: AbortSignal): AsyncGenerator<StageEvent> {
-    const endTurn = await this.#turns.next(signal);
-    clearTimeout(this.#idle);
-    let worker: Worker;
-    try {
-      worker = this.#worker ??= this.#start();
-    } catch (error) {
-      endTurn();
-      throw error;
-    }
+    const { worker, endTurn } = await this.#takeTurn(signal);
     const stream = worker.channel.stream('runStage', request, signal);
     try {
       yield* this.#watched(stream, worker);
     } finally {
       // Not awaited: the caller hears of a cancellation now, the process lets go behind its back.
       void stream.return();
-      void this.#letGo(stream, worker).then(() => {
-        this.#idle = setTimeout(() => this.#end(worker), this.options.idleMs ?? defaultIdleMs).unref();
-        endTurn();
-      });
+      void this.#letGo(stream, worker, request.outputPath).then(endTurn);
+    }
+  }
+
+  async prepareStage(request: StagePreparation): Promise<void> {
+    if (this.#turns.isTaken) return;
+    const { worker, endTurn } = await this.#takeTurn(new AbortController().signal);
+    const watch = new SilenceWatch(this.options.silence ?? defaultSilenceLimits);
+    try {
+      await watch.next(worker.channel.request('prepareStage', request));
+    } catch (error) {
+      this.#endIfSilent(worker, error);
+      throw error;
+    } finally {
+      endTurn();
     }
   }
 
@@ -96,6 +106,23 @@ export class InferenceProcess implements InferenceService {
       child.kill();
     }
     await Promise.all(workers.map(({ child }) => child.exited));
+  }
+
+  /** The process, for one caller alone until `endTurn`; then it is kept warm for a while. Throws the signal's reason. */
+  async #takeTurn(signal: AbortSignal): Promise<{ readonly worker: Worker; readonly endTurn: () => void }> {
+    const endTurn = await this.#turns.next(signal);
+    clearTimeout(this.#idle);
+    try {
+      const worker = (this.#worker ??= this.#start());
+      const keepWarm = (): void => {
+        this.#idle = setTimeout(() => this.#end(worker), this.options.idleMs ?? defaultIdleMs).unref();
+        endTurn();
+      };
+      return { worker, endTurn: keepWarm };
+    } catch (error) {
+      endTurn();
+      throw error;
+    }
   }
 
   #start(): Worker {
@@ -124,13 +151,17 @@ export class InferenceProcess implements InferenceService {
         yield value;
       }
     } catch (error) {
-      if (error instanceof SluiceError && error.code === 'inference-timeout') this.#end(worker);
+      this.#endIfSilent(worker, error);
       throw error;
     }
   }
 
-  /** Resolves when the process is free for the next stage, or gone. */
-  async #letGo(stream: RemoteStream<StageEvent>, worker: Worker): Promise<void> {
+  #endIfSilent(worker: Worker, error: unknown): void {
+    if (error instanceof SluiceError && error.code === 'inference-timeout') this.#end(worker);
+  }
+
+  /** Resolves when the process is free for the next stage, or gone; then what it had written of its output goes with it. */
+  async #letGo(stream: RemoteStream<StageEvent>, worker: Worker, outputPath: string): Promise<void> {
     const timer = new AbortController();
     const grace = sleep(this.options.graceMs ?? defaultGraceMs, 'late' as const, { signal: timer.signal });
     grace.catch(() => undefined);
@@ -139,6 +170,7 @@ export class InferenceProcess implements InferenceService {
     if (outcome !== 'late') return;
     this.#end(worker);
     await worker.child.exited;
+    await rm(outputPath, { force: true }).catch(() => undefined);
   }
 }
 

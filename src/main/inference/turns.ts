@@ -1,6 +1,12 @@
 /** One at a time, in order of asking. */
 export class Turns {
   #last: Promise<void> = Promise.resolve();
+  #taken = 0;
+
+  /** Whether anybody works or waits. */
+  get isTaken(): boolean {
+    return this.#taken > 0;
+  }
 
   /**
    * Resolves when everybody before has finished, with the function that ends this turn.
@@ -10,7 +16,13 @@ export class Turns {
     signal.throwIfAborted();
     const before = this.#last;
     let finish: () => void = () => undefined;
-    this.#last = new Promise((resolve) => (finish = resolve));
+    this.#taken += 1;
+    this.#last = new Promise((resolve) => {
+      finish = () => {
+        this.#taken -= 1;
+        resolve();
+      };
+    });
     try {
       await untilAborted(before, signal);
     } catch (error) {

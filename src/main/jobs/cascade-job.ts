@@ -19,6 +19,11 @@ export interface CascadeRequest {
   readonly previewPixels: number;
 }
 
+/** What of a request is known before there is a shot. */
+export interface CascadeMeans extends Pick<CascadeRequest, 'pack' | 'memoryBytes' | 'threads'> {
+  readonly provider?: Provider | undefined;
+}
+
 /** Events of a running job, in the order of the stages. `remainingSec` is for the whole job, from measured speed. */
 export type CascadeEvent =
   | {

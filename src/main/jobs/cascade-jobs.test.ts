@@ -1,12 +1,20 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openFrameFile } from '#frames/reader';
 import { isCancellation } from '#shared/errors';
 import { recipeSchema } from '#shared/recipe';
 import { mebibyte, sha256Schema } from '#shared/units';
-import { ofKind, openTestJobs, temporaryFolder, testPack, testRequest, testShot } from './jobs.test-support';
+import {
+  Moment,
+  ofKind,
+  openTestJobs,
+  temporaryFolder,
+  testPack,
+  testRequest,
+  testShot,
+  untilCancelled,
+} from './jobs.test-support';
 
 const ladder = testPack().manifest.stages.map((stage) => stage.id);
 const lastStage = ladder.at(-1)!;
@@ -93,6 +101,27 @@ describe('a cascade job', () => {
     await run(testRequest(testShot({ startFrom: { stage: ladder[2], source } })));
     expect(inference.stagesRun).toEqual(ladder.slice(3));
     expect(inference.runs[0]?.inputPath).toBe(jobs.artifacts.files.frames(source.sha256));
+  });
+
+  it('waits for imported frames that another process has taken aside, to remove them unless somebody needs them', async () => {
+    const { run, jobs, inference } = await openTestJobs(folder);
+    const { result } = await run(testRequest(testShot({ stopAt: ladder[2] })));
+    const reader = await openFrameFile(result.outputPath);
+    const source = await jobs.artifacts.import(reader, new AbortController().signal);
+    await reader.close();
+    const other = (await openTestJobs(folder)).jobs.artifacts;
+    const lock = await other.lock(source.sha256, new AbortController().signal);
+    const aside = other.files.removing(source.sha256, other.locks.presence.id);
+    await rename(other.files.metadata(source.sha256), aside);
+    const waited: string[] = [];
+    inference.runs.length = 0;
+    await run(testRequest(testShot({ startFrom: { stage: ladder[2], source } })), undefined, (event) => {
+      if (event.kind !== 'waiting') return;
+      waited.push(event.stage);
+      void rename(aside, other.files.metadata(source.sha256)).then(() => lock.release());
+    });
+    expect(waited).toEqual([ladder[3]]);
+    expect(inference.stagesRun).toEqual(ladder.slice(3));
   });
 
   it('says which imported frames nobody has', async () => {
@@ -209,26 +238,23 @@ describe('failures of a stage', () => {
 });
 
 describe('cancelling', () => {
-  it('is acknowledged within 100 ms, frees the locks, keeps the checkpoint and the finished stages', async () => {
+  it('is acknowledged in the middle of a step, frees the locks, keeps the checkpoint and the finished stages', async () => {
     const { run, inference, jobs } = await openTestJobs(folder);
-    inference.stepMs = 20;
     const controller = new AbortController();
-    const running = run(testRequest(), controller.signal);
-    running.catch(() => undefined);
-    const reached = path.join(folder, 'checkpoints');
-    while (!(inference.runs.length === 3 && (await namesIn('checkpoints')).some((name) => name.endsWith('steps'))))
-      await wait(2);
-    const startMs = performance.now();
-    controller.abort();
-    await expect(running).rejects.toSatisfy(isCancellation);
-    expect(performance.now() - startMs).toBeLessThan(100);
+    inference.beforeStep = async (stage, step, signal) => {
+      if (stage !== ladder[2] || step !== 2) return;
+      setImmediate(() => controller.abort());
+      await untilCancelled(signal);
+    };
+    await expect(run(testRequest(), controller.signal)).rejects.toSatisfy(isCancellation);
     expect(await namesIn('locks')).toEqual([]);
     expect((await namesIn('artifacts')).filter((name) => name.endsWith('.partial'))).toEqual([]);
-    expect(await readdir(reached)).toHaveLength(1);
+    expect(await readdir(path.join(folder, 'checkpoints'))).toHaveLength(1);
+    inference.beforeStep = () => Promise.resolve();
     inference.runs.length = 0;
     const { events } = await run();
     expect(inference.stagesRun).toEqual(ladder.slice(2));
-    expect(ofKind(events, 'stage-started')[0]?.resumedAtStep).toBeGreaterThan(0);
+    expect(ofKind(events, 'stage-started')[0]?.resumedAtStep).toBe(2);
     await jobs.close();
   });
 
@@ -242,27 +268,42 @@ describe('cancelling', () => {
 describe('two jobs on one home', () => {
   it('make each stage once: the second waits, says so, and reuses', async () => {
     const [first, second] = [await openTestJobs(folder), await openTestJobs(folder)];
-    first.inference.stepMs = second.inference.stepMs = 15;
-    const [a, b] = await Promise.all([first.run(), second.run()]);
+    // The first stands in the middle of its base until the second waits for it.
+    const [firstRuns, secondWaits] = [new Moment(), new Moment()];
+    first.inference.beforeStep = async (stage, step) => {
+      if (stage !== ladder[0] || step !== 1) return;
+      firstRuns.come();
+      await secondWaits.reached;
+    };
+    const making = first.run();
+    await firstRuns.reached;
+    const reusing = second.run(testRequest(), undefined, ({ kind }) => {
+      if (kind === 'waiting') secondWaits.come();
+    });
+    const [a, b] = await Promise.all([making, reusing]);
     const made = [...first.inference.stagesRun, ...second.inference.stagesRun];
     expect([...made].sort()).toEqual([...ladder].sort());
     expect(a.result).toEqual(b.result);
-    expect(ofKind([...a.events, ...b.events], 'waiting').length).toBeGreaterThan(0);
+    expect(ofKind(b.events, 'waiting')[0]?.stage).toBe(ladder[0]);
   });
 
   it('one takes over when the other is cancelled', async () => {
     const [first, second] = [await openTestJobs(folder), await openTestJobs(folder)];
-    first.inference.stepMs = 50;
     const controller = new AbortController();
+    const firstRuns = new Moment();
+    first.inference.beforeStep = (_stage, _step, signal) => {
+      firstRuns.come();
+      return untilCancelled(signal);
+    };
     const cancelled = first.run(testRequest(), controller.signal);
     cancelled.catch(() => undefined);
-    while (first.inference.runs.length === 0) await wait(2);
-    const taking = second.run();
-    await wait(50);
-    expect(second.inference.runs).toEqual([]);
-    controller.abort();
+    await firstRuns.reached;
+    await second.run(testRequest(), undefined, ({ kind }) => {
+      if (kind !== 'waiting') return;
+      expect(second.inference.runs).toEqual([]);
+      controller.abort();
+    });
     await expect(cancelled).rejects.toSatisfy(isCancellation);
-    await taking;
     expect(second.inference.stagesRun).toEqual(ladder);
   });
 });

@@ -5,7 +5,7 @@ import { openArtifactStore, type ArtifactNotice, type ArtifactStore } from '../a
 import { evictToLimit } from '../artifacts/eviction';
 import type { SharedHome } from '../files/shared-home';
 import type { InferenceService } from '../inference/inference-service';
-import type { CascadeEvent, CascadeRequest, CascadeResult } from './cascade-job';
+import type { CascadeEvent, CascadeMeans, CascadeRequest, CascadeResult } from './cascade-job';
 import type { CascadeServices } from './cascade-services';
 import { Checkpoints } from './checkpoints';
 import { importedKeys } from './keyed-stages';
@@ -70,6 +70,23 @@ export class CascadeJobs {
     const result = await run.run();
     await this.evict(onEvent);
     return result;
+  }
+
+  /**
+   * Has the pack's first stage loaded, so that the first picture of the next shot comes sooner. A wish: nothing happens where a stage
+   * runs or no provider is known, and what fails here is told by the job that it fails.
+   */
+  async prepare({ pack, provider: wanted, memoryBytes, threads }: CascadeMeans): Promise<void> {
+    const { providers, inference } = this.services;
+    const [first] = pack.manifest.stages;
+    try {
+      const provider = await providers.known(pack, wanted);
+      if (provider === undefined || first === undefined) return;
+      const { directory: packDirectory, manifest } = pack;
+      await inference.prepareStage({ packDirectory, manifest, stage: first.id, provider, memoryBytes, threads });
+    } catch {
+      return;
+    }
   }
 
   /** What unpinned artifacts may take from now on, from the end of the next job. */

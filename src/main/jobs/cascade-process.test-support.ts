@@ -3,7 +3,6 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { openFrameFile } from '#frames/reader';
 import { recipeSchema, type Recipe } from '#shared/recipe';
 import { artifactMetadataSchema } from '../artifacts/metadata';
@@ -11,6 +10,7 @@ import { readJsonFile } from '../files/json-file';
 
 /** What the process said of its stages. */
 export interface Told {
+  readonly begun: string[];
   /** Stages that it made, and those that it found made. */
   readonly made: string[];
   readonly reused: string[];
@@ -35,21 +35,37 @@ interface Line {
   readonly result?: { recipe: unknown };
 }
 
-/** @param onLine after each event, with how many there were */
+interface Watching {
+  /** After each event, with all that was told so far. */
+  readonly onLine?: (told: Told) => void;
+  /** A stage at whose beginning the process suspends itself, until it is sent SIGCONT. */
+  readonly suspendAt?: string;
+}
+
 export function startCascade(
   home: string,
   packDirectory: string,
   shot: object,
-  onLine: (lines: number) => void = () => undefined,
+  { onLine = () => undefined, suspendAt }: Watching = {},
 ): CascadeProcess {
   const jiti = path.join(path.dirname(createRequire(import.meta.url).resolve('jiti/package.json')), 'lib/jiti-cli.mjs');
   const script = path.join(import.meta.dirname, 'cascade.test-process.ts');
   const stdio = ['ignore', 'pipe', 'inherit', 'ipc'] as const;
-  const child = fork(jiti, [script, home, packDirectory, JSON.stringify(shot)], { stdio: [...stdio] });
-  const told: Told = { made: [], reused: [], resumed: [], waited: [], notices: [], recipe: undefined, lines: 0 };
-  createInterface({ input: child.stdout! }).on('line', (text) => {
-    hear(told, JSON.parse(text) as Line);
-    onLine(told.lines);
+  const args = [script, home, packDirectory, JSON.stringify(shot), ...(suspendAt === undefined ? [] : [suspendAt])];
+  const child = fork(jiti, args, { stdio: [...stdio] });
+  const told: Told = {
+    ...{ begun: [], made: [], reused: [], resumed: [], waited: [], notices: [] },
+    ...{ recipe: undefined, lines: 0 },
+  };
+  let heard = '';
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (heard + text).split('\n');
+    // What has no end is not said yet: a kill may cut it off.
+    heard = lines.pop() ?? '';
+    for (const line of lines) {
+      hear(told, JSON.parse(line) as Line);
+      onLine(told);
+    }
   });
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
   return { child, told, exited };
@@ -60,6 +76,7 @@ function hear(told: Told, { event, notice, result }: Line): void {
   if (notice !== undefined) told.notices.push(notice);
   if (result !== undefined) told.recipe = recipeSchema.parse(result.recipe);
   if (event?.kind === 'waiting') told.waited.push(event.stage);
+  if (event?.kind === 'stage-started') told.begun.push(event.stage);
   if (event?.kind === 'stage-started' && event.resumedAtStep > 0)
     told.resumed.push(`${event.stage}@${event.resumedAtStep}`);
   if (event?.kind === 'stage-finished') (event.reused ? told.reused : told.made).push(event.stage);

@@ -1,6 +1,6 @@
 /**
  * A process that makes one clip with the real inference process, for tests that start two of them or kill them. Prints each event
- * and the result as a line of JSON.
+ * and the result as a line of JSON. Told a stage, it suspends itself when it has begun that one, whose lock it then holds.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { InferenceProcess } from '../inference/inference-process';
 import { forkInference } from '../inference/spawn';
 import { openCascadeJobs } from './cascade-jobs';
 
-const [homeFolder = '', packDirectory = '', shotText = '{}'] = process.argv.slice(2);
+const [homeFolder = '', packDirectory = '', shotText = '{}', suspendAt] = process.argv.slice(2);
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 const json = JSON.parse(readFileSync(path.join(packDirectory, 'manifest.json'), 'utf8')) as Json;
@@ -27,7 +27,10 @@ const versions = { sluice: '0.0.0', onnxruntime: '0.0.0' };
 const jobs = await openCascadeJobs({ home, inference, versions, onNotice: (notice) => say({ notice }) });
 const shot = shotSchema.parse(JSON.parse(shotText));
 const request = { pack, shot, provider: 'cpu', memoryBytes: 512 * mebibyte, threads: 1, previewPixels: 0 } as const;
-const result = await jobs.run(request, new AbortController().signal, (event) => say({ event }));
+const result = await jobs.run(request, new AbortController().signal, (event) => {
+  say({ event });
+  if (event.kind === 'stage-started' && event.stage === suspendAt) process.kill(process.pid, 'SIGSTOP');
+});
 say({ result });
 await inference.close();
 await jobs.close();

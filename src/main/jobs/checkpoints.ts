@@ -4,7 +4,7 @@
  */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { withDiskErrors } from '#frames/disk-errors';
+import { fileErrorCode, withDiskErrors } from '#frames/disk-errors';
 import type { Provider } from '#shared/inference-contract';
 import { sha256Schema, type Sha256 } from '#shared/units';
 import { folderSize } from '../files/disk-space';
@@ -26,15 +26,18 @@ export class Checkpoints {
   }
 
   /**
-   * Removes checkpoints of stages that are finished, which a process left that was killed between the two; then those used
-   * longest ago until the rest takes no more than `limitBytes`. Never those of a stage that somebody is making.
+   * Removes checkpoints of stages that are finished, which a process left that was killed between the two, and folders of stages that
+   * failed before their first step; then those used longest ago until the rest takes no more than `limitBytes`. Never those of a stage
+   * that somebody is making.
    */
   async tidy(artifacts: ArtifactStore, limitBytes: number): Promise<void> {
     const kept = [];
     for (const name of await readdir(this.folder).catch(() => [])) {
       const key = sha256Schema.safeParse(name);
-      if (!key.success || (await this.removeIf(key.data, artifacts, () => artifacts.has(key.data)))) continue;
-      kept.push({ key: key.data, ...(await folderSize(path.join(this.folder, name))) });
+      if (!key.success) continue;
+      const size = () => sizeNow(path.join(this.folder, name));
+      const isSpent = async () => (await size()).sizeBytes === 0 || (await artifacts.has(key.data));
+      if (!(await this.removeIf(key.data, artifacts, isSpent))) kept.push({ key: key.data, ...(await size()) });
     }
     let sizeBytes = kept.reduce((sum, checkpoint) => sum + checkpoint.sizeBytes, 0);
     for (const checkpoint of kept.sort((a, b) => a.usedMs - b.usedMs)) {
@@ -58,4 +61,12 @@ export class Checkpoints {
       await attempt.lock.release();
     }
   }
+}
+
+/** Another process may finish the stage, and remove the folder, while this one looks into it. */
+async function sizeNow(folder: string): ReturnType<typeof folderSize> {
+  return folderSize(folder).catch((error: unknown) => {
+    if (fileErrorCode(error) !== 'ENOENT') throw error;
+    return { sizeBytes: 0, usedMs: 0 };
+  });
 }

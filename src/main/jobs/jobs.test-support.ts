@@ -4,13 +4,18 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { openFrameFile } from '#frames/reader';
 import { createFrameFile } from '#frames/writer';
 import { canonicalJson, type Json } from '#shared/canonical-json';
 import { SluiceError, type ErrorCode } from '#shared/errors';
-import type { ProbeRequest, ProviderReport, StageEvent, StageRunRequest } from '#shared/inference-contract';
+import type {
+  ProbeRequest,
+  ProviderReport,
+  StageEvent,
+  StagePreparation,
+  StageRunRequest,
+} from '#shared/inference-contract';
 import { packManifestSchema } from '#shared/pack-manifest';
 import { shotSchema, type Shot } from '#shared/shot';
 import { mebibyte, sha256Schema } from '#shared/units';
@@ -63,9 +68,11 @@ export interface Fault {
 export class DrawingInference implements InferenceService {
   readonly runs: StageRunRequest[] = [];
   readonly probes: ProbeRequest[] = [];
+  readonly preparations: StagePreparation[] = [];
   readonly faults: Fault[] = [];
   readonly unusable = new Set<string>(['cuda', 'webgpu', 'dml', 'coreml']);
-  stepMs = 0;
+  /** Awaited before each step, with the signal of its run: what a test does in the middle of a stage. */
+  beforeStep: (stage: string, step: number, signal: AbortSignal) => Promise<void> = () => Promise.resolve();
   /** This stage finds the disk full when it writes its frames. */
   fullAt: string | undefined;
 
@@ -80,6 +87,11 @@ export class DrawingInference implements InferenceService {
     });
   }
 
+  prepareStage(request: StagePreparation): Promise<void> {
+    this.preparations.push(request);
+    return Promise.resolve();
+  }
+
   async *runStage(request: StageRunRequest, signal: AbortSignal): AsyncGenerator<StageEvent> {
     this.runs.push(request);
     const steps = request.parameters.steps;
@@ -89,7 +101,8 @@ export class DrawingInference implements InferenceService {
     for (let step = resumedAtStep; step < steps; step += 1) {
       const fault = this.faults.findIndex((known) => known.stage === request.stage && known.afterSteps <= step);
       if (fault !== -1) throw new SluiceError(this.faults.splice(fault, 1)[0]!.code, 'as the test said');
-      await wait(this.stepMs, undefined, { signal });
+      await this.beforeStep(request.stage, step, signal);
+      signal.throwIfAborted();
       await writeFile(checkpoint, String(step + 1));
       yield { kind: 'progress', step, steps, done: 1, total: 1 };
     }
@@ -105,6 +118,18 @@ export class DrawingInference implements InferenceService {
   get stagesRun(): readonly string[] {
     return this.runs.map((run) => run.stage);
   }
+}
+
+/** Something that happens once, for `beforeStep` and those who wait for it. */
+export class Moment {
+  /** It has come. */
+  come: () => void = () => undefined;
+  readonly reached = new Promise<void>((resolve) => (this.come = resolve));
+}
+
+/** For `beforeStep`: the step never comes, however long a test takes; only a cancellation ends the wait. */
+export async function untilCancelled(signal: AbortSignal): Promise<void> {
+  await new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
 }
 
 async function draw(request: StageRunRequest): Promise<void> {

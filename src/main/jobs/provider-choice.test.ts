@@ -50,6 +50,16 @@ describe('the choice of a provider', () => {
     expect(probed().at(-1)).toBe('cuda');
   });
 
+  it('is known without a probe once it was made, to a wish for it as well', async () => {
+    expect(await choice().known(testPack(), undefined)).toBeUndefined();
+    await choice().choose(testPack(), undefined, [], never);
+    const before = probed().length;
+    expect(await choice().known(testPack(), undefined)).toBe('cpu');
+    expect(await choice().known(testPack(), 'cuda')).toBeUndefined();
+    expect(await choice('v2').known(testPack(), 'cpu')).toBeUndefined();
+    expect(probed()).toHaveLength(before);
+  });
+
   it('passes over a GPU that is drawn by software', async () => {
     machine.unusable.clear();
     machine.seconds.cuda = 6;

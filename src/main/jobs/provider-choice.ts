@@ -76,6 +76,17 @@ export class ProviderChoice {
     throw unavailable(pack, rejected, wanted);
   }
 
+  /** What `choose` would choose, where it would not have to probe first. */
+  async known(pack: Pack, wanted: Provider | undefined): Promise<Provider | undefined> {
+    const remembered = await this.remembered();
+    for (const provider of wanted === undefined ? preferredProviders(this.platform) : [wanted]) {
+      const report = remembered[this.nameOf(pack, provider)];
+      if (report === undefined) return undefined;
+      if (reasonAgainst(report) === undefined) return provider;
+    }
+    return undefined;
+  }
+
   /** How `provider` did, remembered or probed now. */
   async report(pack: Pack, provider: Provider, signal: AbortSignal): Promise<ProviderReport> {
     const known = (await this.remembered())[this.nameOf(pack, provider)];

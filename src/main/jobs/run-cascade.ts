@@ -92,13 +92,11 @@ export class CascadeRun {
   private async reuseOrMake(keyed: KeyedStage): Promise<Made> {
     this.signal.throwIfAborted();
     const { artifacts } = this.services;
-    const { stage, key } = keyed;
+    const { key } = keyed;
     const found = await artifacts.find(key);
     if (found !== undefined) return this.finished(keyed, found, 0, true);
     const startMs = performance.now();
-    const lock = await artifacts.lock(key, this.signal, (holder) =>
-      this.onEvent({ kind: 'waiting', stage: stage.id, holder }),
-    );
+    const lock = await artifacts.lock(key, this.signal, (holder) => this.waiting(keyed, holder));
     try {
       const meanwhile = await artifacts.find(key);
       if (meanwhile !== undefined) return this.finished(keyed, meanwhile, 0, true);
@@ -123,9 +121,9 @@ export class CascadeRun {
       const source = shot.given[index]?.source.sha256;
       if (source === undefined)
         throw new SluiceError('internal', `The plan names given frames ${index}, the shot has none.`);
-      given.push({ frame, path: await this.pathOf(source), sourceFrame });
+      given.push({ frame, path: await this.pathOf(source, keyed), sourceFrame });
     }
-    const inputPath = keyed.inputKey === undefined ? undefined : await this.pathOf(keyed.inputKey);
+    const inputPath = keyed.inputKey === undefined ? undefined : await this.pathOf(keyed.inputKey, keyed);
     const waiting = this.stages.slice(this.stages.indexOf(keyed) + 1).map(({ stage }) => stage);
     return {
       keyed,
@@ -136,14 +134,29 @@ export class CascadeRun {
     };
   }
 
-  private async pathOf(key: Sha256): Promise<string> {
-    const artifact = await this.services.artifacts.find(key);
+  private async pathOf(key: Sha256, neededBy: KeyedStage): Promise<string> {
+    const artifact = (await this.services.artifacts.find(key)) ?? (await this.findUndisturbed(key, neededBy));
     if (artifact !== undefined) return artifact.path;
     throw new SluiceError(
       'artifact-missing',
       `The shot needs frames ${key}, which are not among the artifacts. Import the picture or the clip again.`,
       { details: { key } },
     );
+  }
+
+  /** Who removes an artifact takes it aside first, and puts it back where somebody turns out to need it: then it is there again. */
+  private async findUndisturbed(key: Sha256, neededBy: KeyedStage): Promise<Artifact | undefined> {
+    const { artifacts } = this.services;
+    const lock = await artifacts.lock(key, this.signal, (holder) => this.waiting(neededBy, holder));
+    try {
+      return await artifacts.find(key);
+    } finally {
+      await lock.release();
+    }
+  }
+
+  private waiting({ stage }: KeyedStage, holder: string): void {
+    this.onEvent({ kind: 'waiting', stage: stage.id, holder });
   }
 
   private remaining(waiting: readonly PlannedStage[], running: RunningStage, provider: Provider): number | undefined {

@@ -8,6 +8,7 @@ import { ffmpegOutput, inPieces } from './ffmpeg-output';
 import { gridFilters, gridSeek } from './frame-grid';
 import { decoderLimits, pictureStream, undecodable, unreadable, type MediaStreams } from './probe';
 import { fileInput } from './run-ffmpeg';
+import { toSdrAt } from './tone-mapping';
 
 export interface MediaFile {
   readonly ffmpegPath: string;
@@ -71,11 +72,12 @@ export async function* decodeFrames(
 export function toPixels(streams: MediaStreams, { width, height }: Size, pixels: 'rgb24' | 'rgba'): readonly string[] {
   const quality = 'flags=bicubic+accurate_rnd+full_chroma_int';
   const colours = `in_color_matrix=${colourMatrix(streams)}:out_range=pc`;
-  return [`scale=${width}:${height}:${quality}:${colours}`, `format=${pixels}`];
+  const { toSdr = [] } = streams.picture ?? {};
+  return [...toSdrAt({ width, height }, toSdr), `scale=${width}:${height}:${quality}:${colours}`, `format=${pixels}`];
 }
 
 /** Untagged video is BT.709 from 720 lines on and BT.601 below, as players assume, and pictures are BT.601; swscale would take that for all. */
 export function colourMatrix({ format, picture }: Pick<MediaStreams, 'format' | 'picture'>): string {
-  if (picture?.colourMatrix !== undefined) return 'auto';
+  if (picture?.colourMatrix !== undefined || (picture?.toSdr.length ?? 0) > 0) return 'auto';
   return format.kind === 'video' && (picture?.height ?? 0) >= 720 ? 'bt709' : 'bt601';
 }

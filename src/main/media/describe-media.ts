@@ -6,6 +6,7 @@ import { nominalRate } from './nominal-rate';
 import { PacketTimes, type StreamTimes } from './packet-times';
 import { pictureStream, probeStreams, soundStream, undecodable, unreadable, type MediaStreams } from './probe';
 import { fileInput, runFfmpeg } from './run-ffmpeg';
+import { highDynamicRange, type DynamicRange } from './tone-mapping';
 
 export type MediaDescription =
   | { readonly kind: 'image'; readonly size: Size }
@@ -15,6 +16,8 @@ export type MediaDescription =
       readonly frameRate: FrameRate;
       readonly size: Size;
       readonly hasAudio: boolean;
+      /** Absent: standard. */
+      readonly dynamicRange?: DynamicRange;
     }
   /** `frames` are samples, `frameRate` the sample rate. */
   | { readonly kind: 'audio'; readonly frames: number; readonly frameRate: FrameRate };
@@ -39,7 +42,11 @@ export async function describeMedia(
   const seen = picture && times.of(0);
   if (picture !== undefined && seen !== undefined) {
     if (seen.packets === 1 && heard === undefined) return { kind: 'image', size: picture.shown };
-    return { ...videoOf(file, seen, picture.fps), size: picture.shown, hasAudio: heard !== undefined };
+    const dynamicRange = highDynamicRange(picture);
+    return {
+      ...{ ...videoOf(file, seen, picture.fps), size: picture.shown, hasAudio: heard !== undefined },
+      ...(dynamicRange && { dynamicRange }),
+    };
   }
   if (sound === undefined || heard === undefined) throw undecodable(file, format, 'nothing that lasts');
   return soundOf(file, heard, sound.sampleRate);

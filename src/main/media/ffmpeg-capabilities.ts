@@ -6,6 +6,8 @@ export interface FfmpegCapabilities {
   readonly version: string;
   /** Names of the encoders that were built in. */
   readonly encoders: ReadonlySet<string>;
+  /** And of the filters. */
+  readonly filters: ReadonlySet<string>;
 }
 
 const limitSec = 20;
@@ -21,7 +23,8 @@ export async function ffmpegCapabilities(ffmpegPath: string, signal: AbortSignal
     return text;
   };
   const version = parseVersion(await answer(['-version']));
-  return { version, encoders: parseEncoders(await answer(['-encoders'])) };
+  const [encoders, filters] = [await answer(['-encoders']), await answer(['-filters'])];
+  return { version, encoders: parseEncoders(encoders), filters: parseFilters(filters) };
 }
 
 export function parseVersion(text: string): string {
@@ -32,4 +35,9 @@ export function parseVersion(text: string): string {
 export function parseEncoders(text: string): ReadonlySet<string> {
   const list = text.split(/^ -+$/m)[1] ?? '';
   return new Set([...list.matchAll(/^ [A-Z.]{6} (\S+)/gm)].map((line) => line[1] ?? ''));
+}
+
+/** Lines such as ` .SC zscale   V->V   Apply resizing …` among the legend. */
+export function parseFilters(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/^ [A-Z.]{2,3} (\S+) +\S*->/gm)].map((line) => line[1] ?? ''));
 }

@@ -6,8 +6,10 @@
 import { createFrameFile, type FrameFileSummary } from '#frames/writer';
 import type { FrameFileShape } from '#frames/layout';
 import { SluiceError } from '#shared/errors';
+import { colourMatrix } from './decode-frames';
 import { decoderLimits, probeMedia, unreadable, type MediaFacts } from './probe';
 import { fileInput, runFfmpeg } from './run-ffmpeg';
+import { toSdrAt } from './tone-mapping';
 
 export interface ClipImport {
   readonly ffmpegPath: string;
@@ -73,17 +75,12 @@ function outputOptions(facts: MediaFacts, shape: FrameFileShape): readonly strin
   const filters = [
     ...rate,
     `crop=w='min(iw,ih*${aspect})':h='min(ih,iw/(${aspect}))'`,
-    `scale=${width}:${height}:flags=bilinear+accurate_rnd+full_chroma_int:in_color_matrix=${colourMatrix(facts)}:out_range=pc`,
+    ...toSdrAt(shape, facts.toSdr),
+    `scale=${width}:${height}:flags=bilinear+accurate_rnd+full_chroma_int:in_color_matrix=${colourMatrix({ format: facts.format, picture: facts })}:out_range=pc`,
     'format=rgb24',
   ];
   const limits = ['-frames:v', String(frames), '-an', '-sn', '-dn'];
   return ['-map', '0:v:0', '-vf', filters.join(','), ...limits, '-f', 'rawvideo', 'pipe:1'];
-}
-
-/** Untagged video is BT.709 from 720 lines on and BT.601 below, as players assume; swscale would take BT.601 for all. */
-function colourMatrix({ colourMatrix, height }: MediaFacts): string {
-  if (colourMatrix !== undefined) return 'auto';
-  return height >= 720 ? 'bt709' : 'bt601';
 }
 
 async function holdLastFrame(frames: FrameAssembler, file: string, shape: FrameFileShape): Promise<void> {

@@ -6,10 +6,11 @@ import { mediaSchema } from '#shared/project/media';
 import { decodeFrames } from './decode-frames';
 import { describeMedia } from './describe-media';
 import { makeMedia, needFfmpeg, never, scratchFolder } from './ffmpeg.test-support';
-import { filmName, makeFilm, sheetName } from './make-film';
+import { filmName, makeFilm } from './make-film';
 import { makeThumbnail, thumbnailName } from './make-thumbnail';
 import { probeStreams } from './probe';
 
+const sheetName = (sheet: number): string => `strip-${sheet}.jpg`;
 const frameRate = { num: 24, den: 1 };
 
 describe('makeFilm', () => {

@@ -11,12 +11,9 @@ import { FfmpegProgressParser } from './ffmpeg-progress';
 import { gridFilters, gridSeek } from './frame-grid';
 import { decoderLimits, unreadable, undecodable } from './probe';
 import { fileInput, runFfmpeg } from './run-ffmpeg';
+import { toSdrAt } from './tone-mapping';
 
 export const filmName = 'film.mp4';
-
-export function sheetName(sheet: number): string {
-  return `strip-${sheet}.jpg`;
-}
 
 export interface FilmShape {
   readonly frames: number;
@@ -46,9 +43,10 @@ export async function makeFilm(
   if (picture === undefined) throw undecodable(file, format, 'no frame that can be decoded');
   const stretch = { frameRate, fromFrame: 0, toFrame: frames };
   const colours = `in_color_matrix=${colourMatrix(streams)}:out_color_matrix=bt709:out_range=tv`;
+  const size = within(picture.shown, largestFilm);
   const graph = [
-    `[0:V:0]${gridFilters(stretch).join(',')},split[whole][some]`,
-    `[whole]${sized(within(picture.shown, largestFilm))}:${colours},format=yuv420p,setsar=1[film]`,
+    `[0:V:0]${[...gridFilters(stretch), ...toSdrAt(size, picture.toSdr)].join(',')},split[whole][some]`,
+    `[whole]${sized(size)}:${colours},format=yuv420p,setsar=1[film]`,
     `[some]framestep=${stripStep(frames)},${sized(within(picture.shown, largestPicture))},setsar=1,tile=${sheetFrames}x1[strip]`,
   ].join(';');
   const progress = new FfmpegProgressParser();

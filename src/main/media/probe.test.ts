@@ -12,7 +12,7 @@ describe('parseProbe', () => {
     expect(parseProbe(stderr)).toEqual({
       codec: 'h264',
       pixelFormat: 'yuv420p',
-      colourMatrix: 'bt709',
+      ...{ colourMatrix: 'bt709', primaries: 'bt709', transfer: 'bt709' },
       width: 1280,
       height: 720,
       durationSec: 62.17,
@@ -31,7 +31,14 @@ describe('parseProbe', () => {
       durationSec: undefined,
     });
     const webm = `  Stream #0:0(eng): Video: vp9 (Profile 0), yuv420p(tv, bt709/unknown/unknown), 320x180, SAR 1:1 DAR 16:9, 1k fps, 1k tbr, 1k tbn`;
-    expect(parseProbe(webm)).toMatchObject({ colourMatrix: 'bt709', width: 320, height: 180, fps: 1000 });
+    expect(parseProbe(webm)).toMatchObject({
+      colourMatrix: 'bt709',
+      primaries: undefined,
+      transfer: undefined,
+      width: 320,
+      height: 180,
+      fps: 1000,
+    });
   });
 
   it('finds nothing in sound, covers of sound and nonsense', () => {

@@ -7,6 +7,7 @@ import { SluiceError, isCancellation } from '#shared/errors';
 import type { Size } from '#shared/units';
 import { mediaFormatOf, type MediaFormat } from './media-format';
 import { fileInput, runFfmpeg } from './run-ffmpeg';
+import { toSdrFilters } from './tone-mapping';
 
 export interface PictureFacts {
   readonly codec: string;
@@ -14,6 +15,9 @@ export interface PictureFacts {
   readonly pixelFormat: string;
   /** As tagged in the file, such as `bt709`; undefined where the file does not say. */
   readonly colourMatrix: string | undefined;
+  /** As tagged, such as `bt2020` and `smpte2084`. */
+  readonly primaries: string | undefined;
+  readonly transfer: string | undefined;
   /** Before rotation, in pixels as stored. */
   readonly width: number;
   readonly height: number;
@@ -22,15 +26,22 @@ export interface PictureFacts {
   readonly fps: number | undefined;
 }
 
-export interface MediaFacts extends PictureFacts {
+/** What decoded frames of it go through. */
+export interface DecodedPicture extends PictureFacts {
+  /** Turned upright, with square pixels. */
+  readonly shown: Size;
+  /** Filters that make BT.709 of high dynamic range. */
+  readonly toSdr: readonly string[];
+}
+
+export interface MediaFacts extends DecodedPicture {
   readonly format: MediaFormat;
 }
 
 /** What of a file can be seen and heard: what was decoded, not what was announced. */
 export interface MediaStreams {
   readonly format: MediaFormat;
-  /** `shown`: turned upright, with square pixels. */
-  readonly picture: (PictureFacts & { readonly shown: Size }) | undefined;
+  readonly picture: DecodedPicture | undefined;
   readonly sound: { readonly sampleRate: number; readonly channels: 'mono' | 'more' } | undefined;
 }
 
@@ -83,7 +94,9 @@ export async function probeStreams(ffmpegPath: string, file: string, signal: Abo
       format,
       described === undefined ? 'nothing that can be decoded' : 'no frame that can be decoded',
     );
-  return { format, picture: described && shown && { ...described, shown }, sound };
+  if (described === undefined || shown === undefined) return { format, picture: undefined, sound };
+  const toSdr = format.kind === 'video' ? await toSdrFilters(ffmpegPath, described) : [];
+  return { format, picture: { ...described, shown, toSdr }, sound };
 }
 
 export function undecodable(file: string, { title }: MediaFormat, what: string): SluiceError {
@@ -121,12 +134,22 @@ export function parseProbe(stderr: string): PictureFacts | undefined {
   return {
     codec: stream['codec'] ?? '',
     pixelFormat: pixels?.[1] ?? '',
-    colourMatrix: /\b(bt709|bt470bg|smpte170m|bt2020nc|bt2020c|fcc|smpte240m|gbr|ycgco)\b/.exec(pixels?.[2] ?? '')?.[1],
+    ...coloursOf(pixels?.[2] ?? ''),
     width: Number(size[1]),
     height: Number(size[2]),
     durationSec: length === null ? undefined : Number(length[1]) * 3600 + Number(length[2]) * 60 + Number(length[3]),
     fps: fps === null ? undefined : Number(fps[1]) * (fps[2] === 'k' ? 1000 : 1),
   };
+}
+
+/** As in `tv, bt2020nc/bt2020/smpte2084, progressive`; one word where all three are the same. What nobody said is unknown. */
+function coloursOf(words: string): Pick<PictureFacts, 'colourMatrix' | 'primaries' | 'transfer'> {
+  const three = /([\w-]+)\/([\w-]+)\/([\w-]+)/.exec(words);
+  const one = /\b(bt709|bt470bg|smpte170m|bt2020nc|bt2020c|fcc|smpte240m|gbr|ycgco)\b/.exec(words)?.[1];
+  const [colourMatrix, primaries, transfer] = (three?.slice(1) ?? [one, one, one]).map((word) =>
+    word === 'unknown' || word === 'reserved' ? undefined : word,
+  );
+  return { colourMatrix, primaries, transfer };
 }
 
 /** From the header that ffmpeg writes before hashes of decoded frames (libavformat, framehash), if there is a hash of a picture. */

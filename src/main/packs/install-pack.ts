@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileErrorCode, withDiskErrors } from '#frames/disk-errors';
 import type { PackFile, PackManifest } from '#shared/pack-manifest';
 import type { Sha256 } from '#shared/units';
+import { ensureHome } from '../ensure-home';
 import { requireSpace } from '../files/disk-space';
 import { renameDurably, syncFolder } from '../files/durable-write';
 import type { FileSystem } from '../files/file-system';
@@ -47,7 +48,7 @@ export interface PackFolder {
 }
 
 /**
- * Throws `pack-not-found`, `pack-invalid`, `disk-full`, `disk-read-only`, or the cancellation of `signal`; then nothing is left
+ * Throws `pack-not-found`, `pack-invalid`, `invalid-argument` where there can be no home, `disk-full`, `disk-read-only`, or the cancellation of `signal`; then nothing is left
  * behind.
  */
 export async function installPack(
@@ -108,6 +109,7 @@ async function withPackLock<T>(
   signal: AbortSignal | undefined,
   action: (presence: PresenceId) => Promise<T>,
 ): Promise<T> {
+  await ensureHome(home);
   await withDiskErrors('create', folder, () => files.mkdir(folder, { recursive: true }));
   const shared = await openSharedHome(home);
   try {

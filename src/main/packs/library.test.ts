@@ -26,6 +26,17 @@ async function fileAway(home: string, directory: string): Promise<string> {
 }
 
 describe('resolving a pack', () => {
+  // There Node's own recursive mkdir never returns.
+  test.runIf(process.platform === 'linux')(
+    'works where there can be no home; installing there is refused',
+    async () => {
+      const directory = await packNamed('one', '1.0.0');
+      const library = new PackLibrary({ builtInDirectories: [], home: '/proc/sluice' });
+      expect((await library.resolve(directory)).manifest.name).toBe('one');
+      await expect(library.installFromFolder(directory)).rejects.toMatchObject({ code: 'invalid-argument' });
+    },
+  );
+
   test('without a reference takes the first built-in pack that exists', async () => {
     const library = await libraryOf('/nonexistent', await packNamed('one', '1.0.0'), await packNamed('two', '1.0.0'));
     expect((await library.resolve()).manifest.name).toBe('one');

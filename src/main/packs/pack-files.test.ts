@@ -60,7 +60,7 @@ const spoilt: [string, RegExp, (directory: string) => Promise<unknown>][] = [
         symlink(`${d}.json`, path.join(d, 'manifest.json')),
       ),
   ],
-  ['no manifest', /manifest.json" cannot be opened/, (d) => rm(path.join(d, 'manifest.json'))],
+  ['no manifest', /holds no pack: there is no manifest\.json in it/, (d) => rm(path.join(d, 'manifest.json'))],
   [
     'a manifest that is a folder',
     /not a regular file/,

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { constants, type FileHandle, lstat, open, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { fileErrorCode } from '#frames/disk-errors';
 import { SluiceError } from '#shared/errors';
 import { type PackFile, packChunkBytes, type PackManifest } from '#shared/pack-manifest';
 import { largestManifestBytes, manifestName } from './manifest/manifest';
@@ -46,7 +47,10 @@ export async function packDirectory(directory: string): Promise<string> {
 
 /** Bytes of the manifest in `directory`, at most one more than allowed. Throws `pack-invalid`. */
 export async function readManifestBytes(directory: string): Promise<Uint8Array> {
-  const handle = await openPlain(path.join(directory, manifestName));
+  const handle = await openPlain(path.join(directory, manifestName)).catch((error: unknown) => {
+    const isMissing = error instanceof SluiceError && fileErrorCode(error.cause) === 'ENOENT';
+    throw isMissing ? noPack(directory, error) : error;
+  });
   try {
     const bytes = new Uint8Array(largestManifestBytes + 1);
     let length = 0;
@@ -59,6 +63,15 @@ export async function readManifestBytes(directory: string): Promise<Uint8Array> 
   } finally {
     await handle.close();
   }
+}
+
+function noPack(directory: string, cause: unknown): SluiceError {
+  return packInvalid(
+    `${shown(directory)} holds no pack: there is no ${manifestName} in it.`,
+    'Name the folder of a pack, or install the pack again.',
+    { directory },
+    cause,
+  );
 }
 
 /** Every file in the directory, sorted by path. Throws `pack-invalid` at the first link, device or surplus of entries. */

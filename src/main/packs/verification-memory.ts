@@ -5,11 +5,12 @@
  * a defence against somebody who can write to the user's disk; installing and `packs verify` always read every byte.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { fileErrorCode } from '#frames/disk-errors';
 import { type Sha256, sha256Schema } from '#shared/units';
+import { ensureHome } from '../ensure-home';
 import { partialSuffix } from '../files/durable-write';
 import { readJsonFile } from '../files/json-file';
 import type { FoundFile } from './pack-files';
@@ -43,7 +44,7 @@ export function verificationMemory(folder: string): VerificationMemory {
     async remember(directory, hash, files) {
       const temporary = path.join(folder, `${randomUUID()}${partialSuffix}`);
       try {
-        await mkdir(folder, { recursive: true });
+        await ensureHome(folder);
         await writeFile(temporary, JSON.stringify({ rules, fingerprint: fingerprint(files), hash }));
         await rename(temporary, fileOf(directory));
       } catch (error) {

@@ -150,13 +150,12 @@ async function withZipErrors<T>(action: () => Promise<T>): Promise<T> {
   }
 }
 
+const wholeFile = 'Check that it is a whole zip file, or download it again.';
+
 /** The zip reader and the inflater throw plain errors. */
 function zipError(error: unknown): unknown {
   if (error instanceof SluiceError || !(error instanceof Error)) return error;
-  return packInvalid(
-    `The zip file cannot be read: ${shown(error.message)}.`,
-    'Check that it is a whole zip file, or download it again.',
-    undefined,
-    error,
-  );
+  if (/^end of central directory record/i.test(error.message))
+    return packInvalid('This is no zip file, or its end is missing.', wholeFile, undefined, error);
+  return packInvalid(`The zip file cannot be read: ${shown(error.message)}.`, wholeFile, undefined, error);
 }

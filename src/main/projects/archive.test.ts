@@ -1,23 +1,27 @@
 /** A project as one file, and what of such a file is believed. */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
+import { cancellation, isCancellation } from '#shared/errors';
 import { addMedia } from '#shared/project/edits/media';
 import { addShot } from '#shared/project/edits/shots';
 import { addClips } from '#shared/project/edits/place-clips';
+import { stageIdSchema } from '#shared/pack-manifest';
 import { mediaSchema } from '#shared/project/media';
 import { projectSchema, type Project } from '#shared/project/project';
 import { boat, boatClip, film, hashOf, still, takeOne, withClips } from '#shared/project/project.test-fixtures';
 import { sha256Schema } from '#shared/units';
+import { archiveProject } from './archive';
 import { emptyStacks } from './entry';
 import { layoutOf } from './layout';
 import type { OpenProject } from './open-project';
 import { make, mark, usePlace } from './projects.test-fixtures';
 import { encodeSnapshot } from './snapshot';
+import { metadataFormat } from '../artifacts/metadata';
 
 const place = usePlace();
 const sound = Buffer.from('the bytes of a film');
@@ -36,7 +40,8 @@ async function withMedia(title: string): Promise<OpenProject> {
 
 async function zipOf(entries: Readonly<Record<string, string | Buffer>>): Promise<string> {
   const zip = new ZipFile();
-  for (const [name, content] of Object.entries(entries)) zip.addBuffer(Buffer.from(content), name);
+  for (const [name, content] of Object.entries(entries))
+    zip.addBuffer(Buffer.from(content), name, { compress: name.endsWith('.json') });
   zip.end();
   const file = path.join(place.folder, 'made.zip');
   await pipeline(zip.outputStream, createWriteStream(file));
@@ -51,8 +56,9 @@ it('goes into one file and comes back with its media, without the places of the 
   await writeFile(media, sound);
   const file = path.join(place.folder, 'Holiday.zip');
   const store = await place.store();
-  await store.archive(project.directory, file, [{ sha256: soundHash, path: media }]);
-  await expect(store.archive(project.directory, file)).rejects.toMatchObject({ code: 'output-exists' });
+  const contents = { media: [{ sha256: soundHash, path: media }], frames: [] };
+  await archiveProject(project.project, contents, file);
+  await expect(archiveProject(project.project, contents, file)).rejects.toMatchObject({ code: 'output-exists' });
   expect((await readFile(file)).includes('somebody')).toBe(false);
 
   const folder = await store.importArchive(file, path.join(place.folder, 'imported'));
@@ -71,7 +77,7 @@ it('holds the edits of memory where the project is open, and opening an import s
   const project = await store.create(place.folder, 'Open');
   await mark(project, 4);
   const file = path.join(place.folder, 'open.zip');
-  await store.archive(project.directory, file);
+  await archiveProject(await store.projectIn(project.directory), { media: [], frames: [] }, file);
   const folder = await store.importArchive(file, place.folder);
   expect(await readdir(folder)).toEqual(['project.json']);
   expect((await store.open(folder)).project.markers.size).toBe(1);
@@ -79,13 +85,54 @@ it('holds the edits of memory where the project is open, and opening an import s
 
 it('leaves nothing behind where media cannot be read', async () => {
   const project = await withMedia('Missing');
-  const store = await place.store();
   const file = path.join(place.folder, 'missing.zip');
-  const nowhere = [{ sha256: soundHash, path: path.join(place.folder, 'nowhere') }];
-  await expect(store.archive(project.directory, file, nowhere)).rejects.toMatchObject({ code: 'media-unreadable' });
+  const media = [{ sha256: soundHash, path: path.join(place.folder, 'nowhere') }];
+  await expect(archiveProject(project.project, { media, frames: [] }, file)).rejects.toMatchObject({
+    code: 'media-unreadable',
+  });
   expect((await readdir(place.folder)).filter((name) => name.startsWith('missing.zip'))).toEqual([]);
 });
 
+it('tells of every byte, and leaves nothing behind where it is cancelled midway', async () => {
+  const project = await withMedia('Large');
+  const large = path.join(place.folder, 'large.bin');
+  await writeFile(large, Buffer.alloc(1_000_000, 7));
+  const media = [{ sha256: soundHash, path: large }];
+  const told: number[] = [];
+  const whole = path.join(place.folder, 'whole.zip');
+  const onBytes = (done: number, of: number) => void told.push(done / of);
+  await archiveProject(project.project, { media, frames: [] }, whole, { onBytes });
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect([told.length > 10, told.at(-1)]).toEqual([true, 1]);
+
+  const stop = new AbortController();
+  const file = path.join(place.folder, 'half.zip');
+  const half = { signal: stop.signal, onBytes: (done: number) => done > 500_000 && stop.abort(cancellation()) };
+  await expect(archiveProject(project.project, { media, frames: [] }, file, half)).rejects.toSatisfy(isCancellation);
+  expect((await readdir(place.folder)).filter((name) => name.startsWith('half'))).toEqual([]);
+  const open = (await readdir('/proc/self/fd').catch(() => [])).map((fd) =>
+    readlink(`/proc/self/fd/${fd}`).catch(() => ''),
+  );
+  expect(await Promise.all(open)).not.toContain(large);
+});
+
+const frames = {
+  format: metadataFormat,
+  origin: { kind: 'imported' },
+  ...{ frames: 1, height: 2, width: 2, fps: 24 },
+  framesSha256: hashOf('5'),
+  madeAt: '2026-11-22T00:00:00.000Z',
+};
+
+/** With a take of which the base was made. */
+function withMade(digit: string): Project {
+  const project = withClips('a');
+  const takes = new Map(project.takes);
+  for (const take of takes.values()) takes.set(take.id, { ...take, made: [baseMade(digit)] });
+  return { ...project, takes };
+}
+
+const baseMade = (digit: string) => ({ stage: stageIdSchema.parse('base'), key: hashOf(digit) });
 const good = snapshotOf(withClips('a'));
 const parts = (text: string, change: (state: { project: Record<string, unknown> }) => void): string => {
   const state = (JSON.parse(text) as { state: { project: Record<string, unknown> } }).state;
@@ -93,6 +140,10 @@ const parts = (text: string, change: (state: { project: Record<string, unknown> 
   const json = JSON.stringify(state);
   return `{"format":"sluice-project","schemaVersion":1,"check":"${createHash('sha256').update(json).digest('hex')}","state":${json}}`;
 };
+
+const made = snapshotOf(withMade('1'));
+const listOf = (digit: string, sizeBytes: number): string =>
+  JSON.stringify({ format: 1, frames: [{ ...frames, key: hashOf(digit), sizeBytes }] });
 
 it.each<[string, Readonly<Record<string, string | Buffer>>, string]>([
   ['no project', { 'media/x.txt': 'x' }, 'project-invalid'],
@@ -116,6 +167,23 @@ it.each<[string, Readonly<Record<string, string | Buffer>>, string]>([
         (state.project['clips'] as object[]).push({ ...(state.project['clips'] as object[])[0], id: 'clip-b' }),
       ),
     },
+    'project-invalid',
+  ],
+  ['frames that no list names', { 'project.json': good, [`frames/${hashOf('1')}`]: 'x' }, 'project-invalid'],
+  [
+    'frames nobody uses',
+    { 'project.json': good, 'frames.json': listOf('9', 1), [`frames/${hashOf('9')}`]: 'x' },
+    'project-invalid',
+  ],
+  [
+    'frames of another size',
+    { 'project.json': made, 'frames.json': listOf('1', 2), [`frames/${hashOf('1')}`]: 'x' },
+    'project-invalid',
+  ],
+  ['a list of frames that are not there', { 'project.json': made, 'frames.json': listOf('1', 1) }, 'project-invalid'],
+  [
+    'a damaged list of frames',
+    { 'project.json': made, 'frames.json': '{"format":1,"frames":[{}]}' },
     'project-invalid',
   ],
   ['media nobody uses', { 'project.json': good, [`media/${hashOf('9')}`]: 'x' }, 'project-invalid'],
@@ -149,6 +217,20 @@ it('refuses a project that unpacks to more than any project has', async () => {
   await expect((await place.store()).importArchive(file, place.folder)).rejects.toMatchObject({
     code: 'project-invalid',
     message: /bytes/,
+  });
+});
+
+it('refuses media and frames that are compressed: a small file could hold any amount', async () => {
+  const zip = new ZipFile();
+  zip.addBuffer(Buffer.from(made), 'project.json');
+  zip.addBuffer(Buffer.from(listOf('1', 1024 ** 2)), 'frames.json');
+  zip.addBuffer(Buffer.alloc(1024 ** 2), `frames/${hashOf('1')}`, { compress: true });
+  zip.end();
+  const file = path.join(place.folder, 'bomb.zip');
+  await pipeline(zip.outputStream, createWriteStream(file));
+  await expect((await place.store()).importArchive(file, place.folder)).rejects.toMatchObject({
+    code: 'project-invalid',
+    message: /compressed/,
   });
 });
 

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { syncFolder } from '../files/durable-write';
 import type { FileSystem } from '../files/file-system';
-import { archivedMediaFolder } from './archive';
+import { archivedMediaFolder } from './archive-layout';
 import { readIfThere } from './load';
 
 /** Nothing happens where the project keeps none. Throws what copying throws. */

@@ -137,12 +137,12 @@ function contiguous(entries: readonly Entry[], revision: number): readonly Entry
   return gap === -1 ? entries : entries.slice(0, gap);
 }
 
-/** Undefined for what is missing. */
+/** Undefined for what is missing, also where its folder is a file. */
 export async function readIfThere<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {
-    if (fileErrorCode(error) === 'ENOENT') return undefined;
+    if (['ENOENT', 'ENOTDIR'].includes(fileErrorCode(error) ?? '')) return undefined;
     throw error;
   }
 }

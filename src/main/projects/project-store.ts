@@ -3,14 +3,13 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { SluiceError } from '#shared/errors';
 import { changeProject } from '#shared/project/edits/media';
-import { newEditId, newProjectId, newTrackId } from '#shared/project/ids';
+import { newEditId, newProjectId } from '#shared/project/ids';
 import { newProject, projectSchemaVersion, type NewProject, type Project } from '#shared/project/project';
-import type { Track } from '#shared/project/track';
+import type { Sha256 } from '#shared/units';
 import { renameDurably } from '../files/durable-write';
 import { nodeFileSystem, type FileSystem } from '../files/file-system';
-import { archiveProject, type ArchivedMedia } from './archive';
 import { copyMedia } from './copy-media';
-import { emptyStacks } from './entry';
+import { startOf, usualTracks } from './beginning';
 import { folderName } from './folder-name';
 import { followWriter } from './follow-writer';
 import { layoutOf, projectSuffix } from './layout';
@@ -19,9 +18,10 @@ import { Migrations } from './migrate';
 import { OpenProject } from './open-project';
 import { ProjectFolder } from './project-folder';
 import { claimProject, type ProjectLocks } from './project-lock';
-import { readArchive } from './read-archive';
+import { readArchive, type ReadArchive } from './read-archive';
 import { RecentProjects } from './recent-projects';
 import type { ProjectState } from './snapshot';
+import { removeFiles, unusedMedia, type UnusedFile } from './unused-media';
 import { removeAbandoned, writeFolder } from './write-folder';
 
 export interface ProjectStoreOptions {
@@ -98,7 +98,7 @@ export class ProjectStore {
   /** Another title, and a folder named after it; returns that. Throws `project-locked` while the project is open. */
   async rename(folder: string, title: string): Promise<string> {
     const real = await realFolder(folder);
-    if (this.opened.has(real)) throw inUse(real, 'it is open here');
+    if (this.opened.has(real)) throw isInUse(real, 'it is open here');
     const project = await this.open(real);
     const { label, patches } = changeProject(project.project, { title });
     try {
@@ -126,7 +126,7 @@ export class ProjectStore {
       await writeFolder(this.files, target, moved, { from: layoutOf(before), unwritten }, fill);
       const real = await realpath(target);
       const claim = await claimProject(this.locks, real);
-      if (claim.kind === 'busy') throw inUse(real, `process ${claim.holder} has it open`);
+      if (claim.kind === 'busy') throw isInUse(real, `process ${claim.holder} has it open`);
       const loaded = await loadProject(this.files, real, this.migrations);
       return {
         folder: new ProjectFolder(this.files, real, loaded, this.clock),
@@ -139,19 +139,55 @@ export class ProjectStore {
     await this.note(project);
   }
 
-  /** Writes a project and the media given into one file. Throws `output-exists`, `disk-full`, `disk-read-only`. */
-  async archive(folder: string, file: string, media: readonly ArchivedMedia[] = []): Promise<void> {
-    await archiveProject(await this.projectIn(folder), media, file);
-  }
-
-  /** The project of such a file, in a folder of its own inside `parent`, with a new id; returns that folder. Starts nothing. */
-  async importArchive(file: string, parent: string): Promise<string> {
+  /**
+   * The project of an archive, in a folder of its own inside `parent`, with a new id; returns that folder. Starts nothing. `takeFrames`
+   * is given the frames that came along before the project is there; where it throws, there is none. Throws `project-invalid`,
+   * `project-newer`, `disk-full`, `disk-read-only`.
+   */
+  async importArchive(
+    file: string,
+    parent: string,
+    takeFrames: (project: Project, archive: ReadArchive) => Promise<void> = () => Promise.resolve(),
+  ): Promise<string> {
     const archive = await readArchive(file, this.migrations);
     try {
       const project = { ...archive.project, id: newProjectId() };
-      return await this.writeNew(parent, project.title, startOf(project), (folder) => archive.extractMedia(folder));
+      return await this.writeNew(parent, project.title, startOf(project), async (folder) => {
+        await archive.extractMedia(folder);
+        await takeFrames(project, archive);
+      });
     } finally {
       archive.close();
+    }
+  }
+
+  /** Files in a project's own folder that neither it nor `inUse` needs (`unused-media.ts`). Throws as `open` does. */
+  async unusedMedia(folder: string, inUse: ReadonlySet<Sha256>): Promise<readonly UnusedFile[]> {
+    const { media } = await this.projectIn(folder);
+    const needed = new Set([...inUse, ...[...media.values()].map(({ sha256 }) => sha256)]);
+    return await unusedMedia(this.files, await realFolder(folder), needed, this.clock());
+  }
+
+  /**
+   * Removes them; `keep-history`: but those that undo could need. Returns what is gone. Throws `project-locked` where another process has
+   * the project open, or where edits of it are not saved.
+   */
+  async removeUnusedMedia(
+    folder: string,
+    inUse: ReadonlySet<Sha256>,
+    which: 'keep-history' | 'all',
+  ): Promise<readonly UnusedFile[]> {
+    const project = await this.open(folder);
+    try {
+      const { directory, state } = project;
+      if (state.kind === 'read-only' || state.kind === 'unsaved')
+        throw isInUse(directory, state.kind === 'read-only' ? 'it is open elsewhere' : 'it has unsaved edits');
+      const unused = await this.unusedMedia(directory, inUse);
+      const going = unused.filter(({ isInHistory }) => which === 'all' || !isInHistory);
+      await removeFiles(this.files, directory, going);
+      return going;
+    } finally {
+      await project.close();
     }
   }
 
@@ -236,19 +272,6 @@ export class ProjectStore {
   }
 }
 
-function usualTracks(): readonly Track[] {
-  const state = { muted: false, locked: false };
-  return [
-    { id: newTrackId(), kind: 'audio', name: 'A1', ...state },
-    { id: newTrackId(), kind: 'video', name: 'V1', ...state },
-    { id: newTrackId(), kind: 'video', name: 'V2', ...state },
-  ];
-}
-
-function startOf(project: Project): ProjectState {
-  return { project, revision: 0, stacks: emptyStacks };
-}
-
 async function realFolder(folder: string): Promise<string> {
   try {
     return await realpath(folder);
@@ -260,10 +283,10 @@ async function realFolder(folder: string): Promise<string> {
   }
 }
 
-function inUse(folder: string, why: string): SluiceError {
+function isInUse(folder: string, why: string): SluiceError {
   return new SluiceError(
     'project-locked',
-    `The project in ${folder} cannot be renamed or replaced: ${why}. Close it there first.`,
+    `The project in ${folder} cannot be changed: ${why}. Close it there first, or save it.`,
     {
       details: { folder },
     },

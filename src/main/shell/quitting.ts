@@ -67,10 +67,10 @@ export class Quitting {
 }
 
 function unfinishedOf({ parts }: Studio): Unfinished {
-  const { generation, exports, projects } = parts;
+  const { generation, files, projects } = parts;
   return {
     jobs: generation.jobsHere.some(({ state }) => state.kind === 'running'),
-    exports: exports.list.value.some(({ state }) => state.kind === 'running' || state.kind === 'waiting'),
+    exports: files.isBusy,
     unsaved: projects.hasUnsaved,
   };
 }

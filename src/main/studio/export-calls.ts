@@ -3,15 +3,16 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { exportedShape } from '../export/found-source';
 import type { Calls } from './calls';
-import { presetFacts } from './export-jobs';
+
 import { findSource } from './export-source';
 import type { User } from './open-projects';
+import { presetFacts } from './preset-facts';
 import type { StudioParts } from './studio';
 
 type Answered = 'exportPresets' | 'planExport' | 'startExport' | 'cancelExport';
 
 export function exportCalls(parts: StudioParts, user: User): Calls<Answered> {
-  const { exports, jobs, sluice, facts, settings } = parts;
+  const { exports, files, jobs, sluice, facts, settings } = parts;
   return {
     exportPresets: (_, signal) => presetFacts(() => sluice.ffmpeg().path, signal),
     planExport: async ({ source, range, preset, quality, size, frameRate }, signal) => {
@@ -37,7 +38,7 @@ export function exportCalls(parts: StudioParts, user: User): Calls<Answered> {
       }
     },
     cancelExport: async ({ id }) => {
-      await exports.cancel(id);
+      await files.cancel(id);
       return {};
     },
   };

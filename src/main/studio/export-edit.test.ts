@@ -52,7 +52,7 @@ describe('exporting an edit', { timeout: 120_000 }, () => {
     (await readdir(path.join(studio.folder, 'home/artifacts/pins'))).filter((name) => name.startsWith('run.'));
   const running = (id: ExportFacts['id']) =>
     firstOf(window.stream('exports', {}), ({ exports }) =>
-      exports.some((one) => one.id === id && one.state.kind === 'running' && one.state.doneFrames > 0),
+      exports.some((one) => one.id === id && one.state.kind === 'running' && one.state.done > 0),
     );
 
   it('keeps its takes from eviction until it has ended, tells how long still, and leaves nothing when cancelled', async () => {
@@ -63,11 +63,11 @@ describe('exporting an edit', { timeout: 120_000 }, () => {
     const { id } = await window.request('startExport', { source, preset: 'mp4-h264', file });
     const { exports } = await running(id);
     expect(await runPins()).toHaveLength(before.length + 1);
-    expect(exports[0]?.state).toMatchObject({ frames: 3200, remainingSec: expect.any(Number) as number });
+    expect(exports[0]?.state).toMatchObject({ of: 3200, unit: 'frames', remainingSec: expect.any(Number) as number });
     await artifacts.pins.clear(opened.project.id);
     expect(await artifacts.removeUnlessNeeded(key)).toBe(false);
     const second = await window.request('startExport', { source, preset: 'gif', file: path.join(into, 'b.gif') });
-    expect(studio.studio.parts.exports.list.value[0]?.state).toEqual({ kind: 'waiting' });
+    expect(studio.studio.parts.files.list.value[0]?.state).toEqual({ kind: 'waiting' });
     await window.request('cancelExport', { id: second.id });
     await window.request('cancelExport', { id });
     expect([await ended(id), await ended(second.id)]).toEqual([{ kind: 'cancelled' }, { kind: 'cancelled' }]);

@@ -27,7 +27,8 @@ export async function findSource(
     }
     case 'take': {
       const { take, shot } = takeIn(projects.of(source.open, user).project, source.takeId);
-      const pack = await packs.get(shot.packHash);
+      // What was made with a pack can be exported without it.
+      const pack = await packs.get(shot.packHash).catch(() => undefined);
       const { artifact, recipe } = await takeClip({ pack, shot, take }, source.stage, jobs.services);
       return artifactSource(artifact, range, recipe);
     }

@@ -14,7 +14,9 @@ import type { TakeId } from '#shared/project/ids';
 import type { OpenId } from '#shared/studio/projects';
 import type { Sha256 } from '#shared/units';
 
-type GenerationCalls = Calls<'estimate' | 'bringGiven' | 'bringStart' | 'generate' | 'changeQueue'>;
+type GenerationCalls = Calls<
+  'estimate' | 'bringGiven' | 'bringStart' | 'prepareGeneration' | 'generate' | 'changeQueue'
+>;
 
 export function generationCalls(parts: StudioParts, user: User): GenerationCalls {
   const { jobs, packs, projects, settings, generation } = parts;
@@ -36,6 +38,10 @@ export function generationCalls(parts: StudioParts, user: User): GenerationCalls
       bringGiven(await bringing(open, packHash, signal), source, frames),
     bringStart: async ({ open, packHash, source, stage }, signal) =>
       bringStart(await bringing(open, packHash, signal), source, stage),
+    prepareGeneration: async ({ packHash }) => {
+      if (generation.isIdle) await jobs.prepare({ pack: await packs.get(packHash), ...meansOf(settings.value) });
+      return {};
+    },
     generate: async ({ open, takes, upTo, from }) => {
       const { project } = projects.of(open, user);
       const requests: QueuedRequest[] = [];

@@ -56,7 +56,9 @@ export class Generation {
       onEvent: (id, event) => this.options.news.tell(id, this.targetOf(id), event),
       onFailure: (error) => this.options.onNotice(`The queue could not be kept: ${String(error)}`),
       onDamaged: (movedTo) =>
-        this.options.onNotice(`The queue was damaged and starts empty. It was moved to ${movedTo}.`),
+        this.options.onNotice(
+          `The queue was damaged. What could be read of it is kept; the damaged file was moved to ${movedTo}.`,
+        ),
     });
     if (opened.kind === 'busy') {
       this.standing.set({ holder: opened.holder });
@@ -71,6 +73,11 @@ export class Generation {
   get jobsHere(): readonly QueuedJob[] {
     const { value } = this.standing;
     return 'state' in value ? value.state.jobs : [];
+  }
+
+  /** Whether the queue is here and nothing of it runs. */
+  get isIdle(): boolean {
+    return 'state' in this.standing.value && this.jobsHere.every(({ state }) => state.kind !== 'running');
   }
 
   /** Throws `queue-busy`, `disk-full`, `disk-read-only`. */

@@ -1,7 +1,7 @@
 /** Follows the ladders of the takes that a window shows: renewed when the project, the queue or a running job says something of them. */
 import type { z } from 'zod';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isCancellation } from '#shared/errors';
+import { isCancellation, SluiceError } from '#shared/errors';
 import type { StageId } from '#shared/pack-manifest';
 import type { TakeId } from '#shared/project/ids';
 import { shotOfTake, type ProjectShot, type Take } from '#shared/project/project-shot';
@@ -14,7 +14,7 @@ import { Alarm } from './follow';
 import type { Generation } from './generation';
 import type { JobNews } from './job-news';
 import type { PackShelf } from './pack-shelf';
-import { brokenLadder, keysOfJob, restingLadder, withJobs, type TakeJob } from './take-ladder';
+import { brokenLadder, keptLadder, keysOfJob, restingLadder, withJobs, type TakeJob } from './take-ladder';
 
 export interface LadderSources {
   readonly packs: PackShelf;
@@ -86,10 +86,12 @@ class LadderWatch {
       else if (event.kind === 'stage-started' || event.kind === 'progress') alarm.ring();
     });
     const stopQueue = generation.standing.watch(renew);
+    const stopPacks = this.sources.packs.watch(renew);
     return () => {
       stopProject();
       stopNews();
       stopQueue();
+      stopPacks();
     };
   }
 
@@ -102,7 +104,8 @@ class LadderWatch {
     try {
       return withJobs(await this.restingOf(shot, take), await this.jobsOf(takeId));
     } catch (error) {
-      return brokenLadder(error);
+      const isWithoutPack = error instanceof SluiceError && ['pack-not-found', 'pack-invalid'].includes(error.code);
+      return isWithoutPack ? await keptLadder(shot, take, this.sources.services, error) : brokenLadder(error);
     }
   }
 

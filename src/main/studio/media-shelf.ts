@@ -18,6 +18,7 @@ import { framePng, makeThumbnail, thumbnailName } from '../media/make-thumbnail'
 import { PreparedMedia } from '../media/prepared-media';
 import { probeStreams, type MediaStreams } from '../media/probe';
 import { SoundReader } from '../media/sound-reader';
+import { canToneMap } from '../media/tone-mapping';
 import { MediaPreparations, type FillPart, type PlayedPart } from './media-preparations';
 import { Slots } from './slots';
 
@@ -117,6 +118,18 @@ export class MediaShelf {
     return path.join(folder, samplesName);
   }
 
+  /** Whether it has a high dynamic range that cannot be tone-mapped here. */
+  async isFlat(media: Media): Promise<boolean> {
+    if (media.kind !== 'video' || media.dynamicRange === undefined) return false;
+    try {
+      return !(await canToneMap(this.ffmpegPath));
+    } catch (error) {
+      // Without ffmpeg nothing of it is shown at all; who prepares it says so.
+      if (error instanceof SluiceError) return false;
+      throw error;
+    }
+  }
+
   /** Begins to make what plays of it, where that is not there. `again`: also what failed or was stopped before. */
   async prepare(media: Media, file: string, again = false): Promise<void> {
     this.prepared.keep(media.sha256);
@@ -133,6 +146,12 @@ export class MediaShelf {
     const folder = await this.prepared.find(sha256, part);
     if (folder !== undefined) return folder;
     throw notThere(sha256, 'It is being made, or its project is not open.');
+  }
+
+  /** Whether `thumbnail` can give one: it was made, or can be. Throws the reason of `signal` only. */
+  async hasThumbnail(media: Media, projectFolder: string, signal: AbortSignal): Promise<boolean> {
+    if ((await this.prepared.find(media.sha256, 'thumbnail')) !== undefined) return true;
+    return (await this.find(media, projectFolder, () => undefined, signal)).kind === 'here';
   }
 
   /** Throws `artifact-missing`, and as `makeThumbnail` does. */

@@ -43,6 +43,7 @@ export async function* followMedia(
 interface Looked {
   readonly media: Media;
   state: MediaFileState;
+  isFlat?: boolean;
 }
 
 class MediaWatch {
@@ -90,13 +91,17 @@ class MediaWatch {
     };
     looked.state = await this.shelf.find(media, this.project.directory, onProgress, this.signal);
     this.onChange();
+    looked.isFlat = await this.shelf.isFlat(media);
+    this.onChange();
     if (looked.state.kind === 'here') await this.shelf.prepare(media, looked.state.path);
   }
 
   private standingOf(media: Media): MediaStanding {
     const { preparations } = this.shelf;
-    const file = this.looked.get(media.id)?.state ?? { kind: 'checking', share: 0 };
-    const standing: MediaStanding = { mediaId: media.id, file };
+    const { state: file, isFlat = false }: Omit<Looked, 'media'> = this.looked.get(media.id) ?? {
+      state: { kind: 'checking', share: 0 },
+    };
+    const standing: MediaStanding = { mediaId: media.id, file, ...(isFlat && { isFlat }) };
     for (const part of playedParts(media)) standing[part] = preparations.stateOf(media.sha256, part);
     return standing;
   }

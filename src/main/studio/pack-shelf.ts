@@ -47,6 +47,11 @@ export class PackShelf {
     this.tell();
   }
 
+  /** Calls `listener` whenever packs came, went or were preferred; returns how to stop that. */
+  watch(listener: () => void): () => void {
+    return this.changes.watch(listener);
+  }
+
   /** The list as it is, and anew after each change. */
   async *follow(signal: AbortSignal): AsyncGenerator<z.input<typeof packListSchema>> {
     const changes = this.changes.follow(signal);

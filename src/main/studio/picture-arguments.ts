@@ -1,5 +1,6 @@
 /** The ffmpeg arguments that make films and strips for looking at clips. Pure. */
 import type { FrameFileShape } from '#frames/layout';
+import { stripColumns } from '#shared/studio/media-url';
 
 /** Clips smaller than this are enlarged by whole pixels, so that players show them sharp and halved colour does not blur them. */
 const leastFilmHeight = 384;
@@ -27,10 +28,11 @@ export function filmArguments(shape: FrameFileShape, output: string): readonly s
 
 /** @param shape of the frames that are sent: `frames` of them, all of which get into the strip */
 export function stripArguments(shape: FrameFileShape, height: number, output: string): readonly string[] {
+  const rows = Math.ceil(shape.frames / stripColumns);
   const scale = height < shape.height ? [`scale=-2:${height}:flags=area`] : [];
   return [
     ...rawFrames(shape),
-    ...['-vf', [...scale, `tile=${shape.frames}x1`, 'format=rgb24'].join(',')],
+    ...['-vf', [...scale, `tile=${Math.min(stripColumns, shape.frames)}x${rows}`, 'format=rgb24'].join(',')],
     ...['-frames:v', '1', '-c:v', 'png', '-f', 'image2', '-update', '1', '-y', `file:${output}`],
   ];
 }

@@ -89,6 +89,20 @@ describe('pictures of a clip', () => {
     expect((await decoded(file, 'png_pipe')).byteLength).toBe(frames * (width / 2) * (height / 2) * 3);
   });
 
+  it('puts what is more than a row holds into a second one, each frame in its place', async () => {
+    const long = 70;
+    const rgb = Uint8Array.from({ length: long * 12 }, (_, i) => 3 * Math.floor(i / 12));
+    const read = (from: number, to: number) => Promise.resolve(rgb.slice(from * 12, to * 12));
+    const { sha256 } = await artifacts.import({ frames: long, height: 2, width: 2, fps: 24, read }, signal);
+    const file = path.join(folder, 'rows.png');
+    await writeFile(file, await pictures().strip(sha256, 128, 8));
+    const strip = await decoded(file, 'png_pipe');
+    expect(strip.byteLength).toBe(64 * 2 * 4 * 3);
+    const row = 64 * 2 * 3;
+    const first = (frame: number) => strip[Math.floor(frame / 64) * 2 * row + (frame % 64) * 6];
+    expect([0, 1, 63, 64, 69].map(first)).toEqual([0, 3, 189, 192, 207]);
+  });
+
   it('makes a film of every frame, enlarged by whole pixels, near its colours', async () => {
     const file = await pictures().proxy(key);
     const film = await decoded(file, 'mov', [

@@ -3,7 +3,6 @@ import { mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { changeProject } from '#shared/project/edits/media';
 import { newEditId } from '#shared/project/ids';
-import type { ArchivedMedia } from '../projects/archive';
 import type { Calls, Streams } from './calls';
 import type { User } from './open-projects';
 import { openedFacts, projectChanges, saveStateFacts } from './project-facts';
@@ -20,8 +19,6 @@ type ProjectCalls = Calls<
   | 'saveProjectAs'
   | 'duplicateProject'
   | 'renameProject'
-  | 'archiveProject'
-  | 'importArchive'
 >;
 
 export function projectCalls(parts: StudioParts, user: User): ProjectCalls {
@@ -50,13 +47,6 @@ export function projectCalls(parts: StudioParts, user: User): ProjectCalls {
     },
     duplicateProject: async ({ folder, title }) => ({ folder: await store.duplicate(folder, title) }),
     renameProject: async ({ folder, title }) => ({ folder: await rename(parts, folder, title) }),
-    archiveProject: async ({ folder, file }, signal) => {
-      await store.archive(folder, file, await mediaHere(parts, folder, signal));
-      return {};
-    },
-    importArchive: async ({ file, parent }) => ({
-      folder: await store.importArchive(file, parent ?? (await projectsFolder(parts))),
-    }),
   };
 }
 
@@ -66,20 +56,6 @@ export function projectStreams({ projects }: StudioParts, user: User): Streams<'
       yield* projectChanges(projects.of(open, user).project, revision, signal);
     },
   };
-}
-
-/** Those whose files are there: what is lost already must not keep the rest from being archived. */
-async function mediaHere(
-  { projects, media }: StudioParts,
-  folder: string,
-  signal: AbortSignal,
-): Promise<readonly ArchivedMedia[]> {
-  const here: ArchivedMedia[] = [];
-  for (const one of (await projects.store.projectIn(folder)).media.values()) {
-    const found = await media.shelf.find(one, folder, () => undefined, signal);
-    if (found.kind === 'here') here.push({ sha256: one.sha256, path: found.path });
-  }
-  return here;
 }
 
 /** The folder of a project that is open stays what it is: other programs, and the lock, know it by that. */

@@ -1,4 +1,5 @@
 /** Projects that are not open: the list of recent ones, what they look like, and the sample. */
+import type { Media } from '#shared/project/media';
 import type { OpenProject } from '../projects/open-project';
 import type { Calls } from './calls';
 import type { User } from './open-projects';
@@ -11,7 +12,7 @@ export function projectLibraryCalls(
   parts: StudioParts,
   user: User,
 ): Calls<'recentProjects' | 'forgetProject' | 'rememberProject' | 'projectCover' | 'createSample'> {
-  const { projects, jobs } = parts;
+  const { projects, jobs, media } = parts;
   const { store } = projects;
   return {
     recentProjects: async () => ({ projects: [...(await store.recent.list())] }),
@@ -23,7 +24,10 @@ export function projectLibraryCalls(
       await store.recent.note({ folder, id, title, openedAt });
       return {};
     },
-    projectCover: async ({ folder }) => projectCover(await store.projectIn(folder), jobs.artifacts),
+    projectCover: async ({ folder }, signal) => {
+      const hasThumbnail = (one: Media): Promise<boolean> => media.shelf.hasThumbnail(one, folder, signal);
+      return projectCover(await store.projectIn(folder), { artifacts: jobs.artifacts, hasThumbnail });
+    },
     createSample: async (words, signal) => {
       const make = async (): Promise<OpenProject> => {
         // Two windows may come at once: the second shows what the first has made.

@@ -2,6 +2,7 @@
 import { service, type Service } from '#shared/channel/callee';
 import { studioContract } from '#shared/studio/studio-contract';
 import { applicationCalls } from './application-calls';
+import { archiveCalls } from './archive-calls';
 import type { Desktop } from './desktop';
 import { desktopCalls, desktopStreams } from './desktop-calls';
 import { exportCalls } from './export-calls';
@@ -13,18 +14,21 @@ import { projectCalls, projectStreams } from './project-calls';
 import { projectLibraryCalls } from './project-library-calls';
 import { storageCalls } from './storage-calls';
 import type { StudioParts } from './studio';
+import { unusedMediaCalls } from './unused-media-calls';
 
 /** @param user of this window: what it opens is its own */
 export function studioService(parts: StudioParts, user: User, desktop: Desktop): Service {
-  const { settings, exports } = parts;
+  const { settings, files } = parts;
   return service(studioContract, {
     requests: {
       ...applicationCalls(parts),
       ...desktopCalls(desktop),
       ...packCalls(parts),
       ...projectCalls(parts, user),
+      ...archiveCalls(parts),
       ...projectLibraryCalls(parts, user),
       ...storageCalls(parts),
+      ...unusedMediaCalls(parts),
       ...generationCalls(parts, user),
       ...mediaCalls(parts, user),
       ...exportCalls(parts, user),
@@ -37,7 +41,7 @@ export function studioService(parts: StudioParts, user: User, desktop: Desktop):
       ...mediaStreams(parts, user),
       settings: (_, signal) => settings.watched.follow(signal),
       exports: async function* (_, signal) {
-        for await (const list of exports.list.follow(signal)) yield { exports: [...list] };
+        for await (const list of files.list.follow(signal)) yield { exports: [...list] };
       },
     },
   });

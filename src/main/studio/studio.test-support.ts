@@ -29,11 +29,20 @@ export async function temporaryHome(): Promise<string> {
   return folder;
 }
 
+interface StartOptions {
+  readonly sampleFolder?: string | undefined;
+  /** Folders of those that come with the program. */
+  readonly packs?: readonly string[] | undefined;
+}
+
 /** As a process does when it starts. */
-export async function startStudio(folder: string, { sampleFolder = shippedSample } = {}): Promise<TestStudio> {
+export async function startStudio(
+  folder: string,
+  { sampleFolder = shippedSample, packs = [testPackDirectory] }: StartOptions = {},
+): Promise<TestStudio> {
   const sluice = new Sluice({
     home: path.join(folder, 'home'),
-    builtInPacks: [testPackDirectory],
+    builtInPacks: packs,
     ffmpeg: { chosen: process.env['SLUICE_FFMPEG'], searchPath: process.env['PATH'] ?? '' },
     inferenceEntry: path.join(out, 'inference.js'),
     environment: process.env,

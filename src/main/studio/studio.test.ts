@@ -5,7 +5,7 @@ import { changeProject } from '#shared/project/edits/media';
 import { stageIdSchema } from '#shared/pack-manifest';
 import { testPack } from '../jobs/jobs.test-support';
 import { startStudio, temporaryHome } from './studio.test-support';
-import { firstOf, make, makeShot } from './window.test-support';
+import { archive, firstOf, make, makeShot } from './window.test-support';
 
 const base = stageIdSchema.parse('base');
 const packHash = testPack().hash;
@@ -94,7 +94,7 @@ describe('projects', () => {
     expect(path.basename(renamed.folder)).toBe('Quay.sluice');
     await window.request('renameProject', { folder: opened.folder, title: 'Harbour' });
     const file = path.join(folder, 'harbour.zip');
-    await window.request('archiveProject', { folder: opened.folder, file });
+    await archive(window, { folder: opened.folder, file });
     const imported = await window.request('importArchive', { file });
     expect((await window.request('openProject', { folder: imported.folder })).project.title).toBe('Harbour');
     const { projects } = await window.request('recentProjects', {});

@@ -26,6 +26,7 @@ import { Pictures } from './pictures';
 import { SettingsFile } from './settings-file';
 import { followLimit } from './storage-calls';
 import { studioService } from './studio-service';
+import { WrittenFiles } from './written-files';
 
 export interface StudioOptions {
   readonly sluice: Sluice;
@@ -47,6 +48,8 @@ export interface StudioParts {
   readonly generation: Generation;
   readonly news: JobNews;
   readonly exports: ExportJobs;
+  /** Exports and archives that are written, or were. */
+  readonly files: WrittenFiles;
   readonly pictures: Pictures;
   readonly media: StudioMedia;
   readonly facts: ApplicationFacts;
@@ -66,11 +69,13 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const generation = new Generation({ queueFolder, jobs, packs: sluice.packs, projects, news, onNotice });
   const ffmpegPath = (): string => sluice.ffmpeg().path;
   const settings = await SettingsFile.open(home);
+  const files = new WrittenFiles();
   const parts: StudioParts = {
     ...{ sluice, jobs, projects, generation, news, settings },
     packs: new PackShelf(sluice.packs, settings),
+    files,
     exports: new ExportJobs({
-      ffmpegPath,
+      ...{ ffmpegPath, files },
       threadEntry: exportThreadEntry(sluice.options.inferenceEntry),
       sizes: new ExportSizes(home),
     }),
@@ -121,8 +126,8 @@ export class Studio {
 
   /** Stops what runs, so that it goes on next time, and saves every project. Throws the first reason why edits could not be saved. */
   async close(): Promise<void> {
-    const { generation, exports, pictures, media, projects } = this.parts;
-    await Promise.all([generation.close(), exports.close(), pictures.close(), media.close()]);
+    const { generation, files, pictures, media, projects } = this.parts;
+    await Promise.all([generation.close(), files.close(), pictures.close(), media.close()]);
     await projects.store.closeAll();
   }
 }

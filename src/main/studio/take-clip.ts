@@ -2,7 +2,7 @@
 import { shownStage } from '#shared/edit/shown-stage';
 import { SluiceError } from '#shared/errors';
 import type { StageId } from '#shared/pack-manifest';
-import { shotOfTake, type ProjectShot, type Take } from '#shared/project/project-shot';
+import { shotOfTake } from '#shared/project/project-shot';
 import type { Recipe } from '#shared/recipe';
 import type { Artifact } from '../artifacts/artifact-store';
 import type { CascadeServices } from '../jobs/cascade-services';
@@ -10,38 +10,33 @@ import { keyStages } from '../jobs/keyed-stages';
 import { makeRecipe } from '../jobs/make-recipe';
 import type { Pack } from '../packs/pack';
 import { allTheWay } from './all-the-way';
+import { takeRungs, type TakeOfShot } from './take-rungs';
 
 export interface TakeClip {
   readonly stage: StageId;
   readonly artifact: Artifact;
   /** What made the frames is no longer what the take says. */
   readonly isStale: boolean;
-  /** Absent for stale frames, and where a stage below them is no longer kept. */
+  /** Absent for stale frames and for those that a person brought, without the pack, and where a stage below them is no longer kept. */
   readonly recipe: Recipe | undefined;
 }
 
 /** `stage` absent: the one that the edit shows. Throws `artifact-missing`. */
 export async function takeClip(
-  { pack, shot, take }: { readonly pack: Pack; readonly shot: ProjectShot; readonly take: Take },
+  ofShot: TakeOfShot,
   stage: StageId | undefined,
   services: Pick<CascadeServices, 'artifacts' | 'versions'>,
 ): Promise<TakeClip> {
-  const { artifacts } = services;
-  const whole = allTheWay(shotOfTake(shot, take));
-  const rungs = [];
-  for (const keyed of keyStages(pack, whole)) {
-    const before = take.made.find((made) => made.stage === keyed.stage.id)?.key;
-    const current = await artifacts.find(keyed.key);
-    const shown = current ?? (before === undefined ? undefined : await artifacts.find(before));
-    rungs.push({ stage: keyed.stage.id, key: keyed.key, shown });
-  }
-  const found = shownStage(rungs, stage);
+  const { pack, shot, take } = ofShot;
+  const found = shownStage(await takeRungs(ofShot, services.artifacts), stage);
   if (found?.shown === undefined)
     throw new SluiceError('artifact-missing', 'Nothing of this take is there to export: generate it first.', {
       details: { take: take.id },
     });
   const isStale = found.shown.key !== found.key;
-  const recipe = isStale ? undefined : await recipeOf(pack, { ...whole, stopAt: found.stage }, services);
+  const isMade = pack !== undefined && !isStale && !found.isBrought;
+  const whole = { ...allTheWay(shotOfTake(shot, take)), stopAt: found.stage };
+  const recipe = isMade ? await recipeOf(pack, whole, services) : undefined;
   return { stage: found.stage, artifact: found.shown, isStale, recipe };
 }
 

@@ -1,6 +1,6 @@
 /** The ladder of a shot or a take: what there is of each stage, and what the rest would cost. Pure but for looking artifacts up. */
 import type { StageId } from '#shared/pack-manifest';
-import type { Take } from '#shared/project/project-shot';
+import type { ProjectShot, Take } from '#shared/project/project-shot';
 import type { Shot } from '#shared/shot';
 import type { ArtifactFacts } from '#shared/studio/artifact-facts';
 import type { Ladder, LadderStage, StageState } from '#shared/studio/ladder';
@@ -14,6 +14,7 @@ import { estimateShot, type EstimatedStage } from '../shot-estimate';
 import type { JobStanding } from './job-news';
 import { problemOf } from './problem';
 import { allTheWay } from './all-the-way';
+import { takeRungs } from './take-rungs';
 
 export interface LadderInputs {
   readonly pack: Pack;
@@ -47,6 +48,23 @@ async function replacedStages({ pack, shot, services }: LadderInputs): Promise<L
     seconds: 0,
     diskBytes: 0,
   }));
+}
+
+/** Of a shot whose pack is not here: what was made plays, and nothing can be renewed, for the reason given. */
+export async function keptLadder(
+  shot: ProjectShot,
+  take: Take,
+  { artifacts }: Pick<CascadeServices, 'artifacts'>,
+  why: unknown,
+): Promise<Ladder> {
+  const stages: LadderStage[] = [];
+  for (const { stage, key, shown, isBrought } of await takeRungs({ pack: undefined, shot, take }, artifacts))
+    stages.push({
+      ...{ stage, key, diskBytes: shown?.metadata.sizeBytes ?? 0 },
+      state: { kind: isBrought ? 'replaced' : shown === undefined ? 'empty' : 'done' },
+      ...(shown && { shown: artifactFacts(shown) }),
+    });
+  return { stages, problem: problemOf(why) };
 }
 
 /** A ladder that cannot be had, with why. */

@@ -9,6 +9,7 @@ import { addShot } from '#shared/project/edits/shots';
 import { newShotId, newTakeId, type TakeId } from '#shared/project/ids';
 import type { Project } from '#shared/project/project';
 import { directionSchema } from '#shared/project/project-shot';
+import type { ArchivedStages } from '#shared/studio/project-archives';
 import type { OpenedProject } from '#shared/studio/projects';
 import { studioContract, type StudioContract } from '#shared/studio/studio-contract';
 import type { Sha256 } from '#shared/units';
@@ -74,6 +75,19 @@ export async function makeShot(
   const take = { id: newTakeId(), shotId: shot.id, number: 1, seed, stages: {}, rating: 0, made: [] };
   const { project } = await make(window, opened, (before) => addShot(before, { shot, takes: [take] }));
   return { project, takeId: take.id };
+}
+
+/** A project's archive, once it is written. Throws why it was not. */
+export async function archive(
+  window: Window,
+  request: { readonly folder: string; readonly file: string; readonly stages?: ArchivedStages },
+): Promise<void> {
+  const { id } = await window.request('startArchive', request);
+  const { exports } = await firstOf(window.stream('exports', {}), (list) =>
+    list.exports.some((one) => one.id === id && !['waiting', 'running'].includes(one.state.kind)),
+  );
+  const state = exports.find((one) => one.id === id)?.state;
+  if (state?.kind !== 'done') throw new Error(`the archive is ${JSON.stringify(state)}`);
 }
 
 /** The first event for which `wanted` holds. */

@@ -64,6 +64,11 @@ function beginningIn(say: Say): Beginning {
   return {
     title: say('app.untitled'),
     sample: { title: say('sample.title'), drawnTitle: say('sample.drawnTitle'), drawn: say('sample.drawn') },
+    onNotOpened: (folder, error) =>
+      void toast.error(say('app.notOpened', { folder, reason: messageOf(error) }), {
+        duration: Infinity,
+        closeButton: true,
+      }),
   };
 }
 

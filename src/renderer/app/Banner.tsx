@@ -3,7 +3,6 @@ import { useState, type ReactNode } from 'react';
 import { Button } from '../controls/Button';
 import { choosePaths } from '../files/choose-paths';
 import { duplicate } from '../projects/act-on-projects';
-import { isLoss } from '../studio/loss';
 import { useDocument, useSay, useStudio } from '../studio/use-studio';
 import styles from './app.module.css';
 
@@ -43,7 +42,7 @@ function Unsaved({ reason, edits }: { readonly reason: string; readonly edits: n
     try {
       await act();
     } catch (error) {
-      if (!isLoss(error)) studio.report(error);
+      studio.report(error);
     }
   };
   const saveElsewhere = async (): Promise<void> => {

@@ -1,13 +1,13 @@
 /** The bar on top: which project, whether it is safe, undo and redo, the prompt of the next shot, and the ways to everything else. */
 import { ChevronDown, Command, Package, Redo2, Settings, SunMoon, Undo2 } from 'lucide-react';
 import { useStore } from 'zustand';
-import { shownKeys } from '../commands/bindings';
+import { useShownKeys } from '../commands/use-shown-keys';
 import { CommandButton } from '../commands/CommandButton';
 import { commands } from '../commands/table';
 import { Button, IconButton } from '../controls/Button';
 import { ExportButton } from '../export/ExportButton';
 import { PromptBar } from '../generate/PromptBar';
-import { useDocument, useSay, useSettings, useStudio } from '../studio/use-studio';
+import { useDocument, useSay, useStudio } from '../studio/use-studio';
 import mark from '../theme/icon.svg';
 import styles from './app.module.css';
 
@@ -109,7 +109,7 @@ function TakeBack() {
 }
 
 function useKeysOf(id: string): string {
-  const remaps = useSettings(({ shortcuts }) => shortcuts);
+  const shownKeys = useShownKeys();
   const command = commands.find((each) => each.id === id);
-  return command === undefined ? '' : shownKeys(command, remaps);
+  return command === undefined ? '' : shownKeys(command);
 }

@@ -41,6 +41,13 @@ async function openApp() {
 }
 const clips = () => [...main.project.clips.keys()].sort();
 
+test('a project that was asked for and cannot be opened is named, and stays said', async () => {
+  main.asked = '/films/Gone.sluice';
+  await openApp();
+  const said = await screen.findByText(/Gone\.sluice could not be opened\. There is no project at/);
+  expect(said.closest('[data-sonner-toast]')?.querySelector('[data-close-button]')).not.toBeNull();
+});
+
 test('a prompt becomes a shot on the timeline and a job up to the base', async () => {
   const user = await openApp();
   const input = await screen.findByPlaceholderText(/red boat/);
@@ -119,6 +126,6 @@ test('a lost connection is said and made again, and the edit made meanwhile arri
   resolve(undefined);
   await screen.findByText(/connection to Sluice is lost/);
   await user.keyboard('{Control>}a{/Control}{Delete}');
-  await waitFor(() => expect(clips()).toEqual([]), { timeout: 4000 });
+  await waitFor(() => expect(clips()).toEqual([]));
   await screen.findByText('Saved');
 });

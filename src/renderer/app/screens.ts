@@ -19,5 +19,9 @@ export const screens: readonly Screen[] = [
   { isWanted: opens('packs'), load: async () => (await import('../packs/Packs')).Packs },
   { isWanted: opens('settings'), load: async () => (await import('../settings/Settings')).Settings },
   { isWanted: opens('export'), load: async () => (await import('../export/ExportDialog')).ExportDialog },
+  {
+    isWanted: ({ superResolve }) => superResolve !== undefined,
+    load: async () => (await import('../media/SuperResolve')).SuperResolve,
+  },
   { isWanted: ({ file }) => file !== undefined, load: async () => (await import('../files/FileDialog')).FileDialog },
 ];

@@ -1,9 +1,9 @@
 /** A button for a command of the table, with its name and key. */
 import type { ReactNode } from 'react';
 import { IconButton } from '../controls/Button';
-import { useSay, useSettings, useStudio } from '../studio/use-studio';
-import { shownKeys } from './bindings';
+import { useSay, useStudio } from '../studio/use-studio';
 import { commands } from './table';
+import { useShownKeys } from './use-shown-keys';
 
 interface Props {
   readonly id: string;
@@ -14,13 +14,13 @@ interface Props {
 export function CommandButton({ id, isPressed, children }: Props) {
   const say = useSay();
   const studio = useStudio();
-  const remaps = useSettings(({ shortcuts }) => shortcuts);
+  const shownKeys = useShownKeys();
   const command = commands.find((each) => each.id === id);
   if (command === undefined) return null;
   return (
     <IconButton
       label={say(command.name)}
-      keys={shownKeys(command, remaps)}
+      keys={shownKeys(command)}
       {...(isPressed !== undefined && { 'aria-pressed': isPressed })}
       onClick={() => command.run(studio)}
     >

@@ -6,11 +6,11 @@ import { openFolder } from '../projects/switch-project';
 import { useRecentProjects } from '../projects/use-recent-projects';
 import { settingsPages } from '../studio/dialogs';
 import type { Studio } from '../studio/studio';
-import { useDialogs, useDocument, useSay, useSettings, useStudio } from '../studio/use-studio';
-import { shownKeys } from './bindings';
+import { useDialogs, useDocument, useSay, useStudio } from '../studio/use-studio';
 import { groups } from './command';
 import styles from './commands.module.css';
 import { commands } from './table';
+import { useShownKeys } from './use-shown-keys';
 
 type Choose = (run: (studio: Studio) => void) => void;
 
@@ -47,7 +47,7 @@ export function CommandPalette() {
 
 function CommandItems({ choose }: { readonly choose: Choose }) {
   const say = useSay();
-  const remaps = useSettings(({ shortcuts }) => shortcuts);
+  const shownKeys = useShownKeys();
   return groups.map((group) => (
     <Palette.Group key={group} heading={say(`group.${group}`)}>
       {commands
@@ -55,7 +55,7 @@ function CommandItems({ choose }: { readonly choose: Choose }) {
         .map((command) => (
           <Item key={command.id} value={`${say(command.name)} ${command.id}`} onSelect={() => choose(command.run)}>
             {say(command.name)}
-            <span className={styles['keys']}>{shownKeys(command, remaps)}</span>
+            <span className={styles['keys']}>{shownKeys(command)}</span>
           </Item>
         ))}
     </Palette.Group>

@@ -2,10 +2,11 @@
 import { Button } from '../controls/Button';
 import { Dialog } from '../controls/Dialog';
 import { useDialogs, useSay, useSettings, useStudio } from '../studio/use-studio';
-import { keysOf, shownKeys } from './bindings';
+import { keysOf } from './bindings';
 import { groups } from './command';
 import styles from './commands.module.css';
 import { commands } from './table';
+import { useShownKeys } from './use-shown-keys';
 
 export function Shortcuts() {
   const say = useSay();
@@ -31,6 +32,7 @@ export function Shortcuts() {
 function Sheet() {
   const say = useSay();
   const remaps = useSettings(({ shortcuts }) => shortcuts);
+  const shownKeys = useShownKeys();
   return (
     <div className={styles['scroll']} tabIndex={0} role="region" aria-label={say('shortcuts.title')}>
       {groups.map((group) => (
@@ -41,7 +43,7 @@ function Sheet() {
             .map((command) => (
               <div key={command.id} className={styles['row']}>
                 <span>{say(command.name)}</span>
-                <kbd className={styles['keys']}>{shownKeys(command, remaps)}</kbd>
+                <kbd className={styles['keys']}>{shownKeys(command)}</kbd>
               </div>
             ))}
         </section>

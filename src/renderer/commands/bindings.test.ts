@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { chosenSettingsSchema } from '#shared/studio/settings';
 import { commandOf, keysOf, remapped } from './bindings';
 import type { Command } from './command';
+import { labelsOf } from './key-labels';
 import { isModifier, readable, strokeName } from './keys';
 import { commands as all } from './table';
 
@@ -57,4 +58,16 @@ test('a stroke is the place of a key, whatever is printed there', () => {
   expect(strokeName(stroke, true)).toBe('Shift+KeyZ');
   expect([readable('Mod+Shift+KeyZ', false), readable('Mod+Shift+KeyZ', true)]).toEqual(['Ctrl+Shift+Z', '⌘⇧Z']);
   expect(['ShiftLeft', 'AltRight', 'CapsLock', 'KeyA'].map(isModifier)).toEqual([true, true, true, false]);
+});
+
+test('is shown as the keyboard is labelled, in Latin letters, with digits by their names', () => {
+  const german = labelsOf(
+    new Map(Object.entries({ KeyZ: 'y', Minus: 'ß', BracketLeft: 'ü', Digit1: '!', Slash: '-' })),
+  );
+  const shown = (name: string): string => readable(name, false, german);
+  expect(['Mod+KeyZ', 'Mod+Minus', 'BracketLeft', 'Digit1', 'Shift+Slash', 'KeyK'].map(shown)).toEqual([
+    ...['Ctrl+Y', 'Ctrl+ß', 'Ü', '1', 'Shift+−', 'K'],
+  ]);
+  const others = labelsOf(new Map(Object.entries({ KeyZ: 'я', KeyX: 'ㅌ', Equal: '=', ArrowLeft: '4', KeyA: 'Dead' })));
+  expect(Object.fromEntries(others)).toEqual({ Equal: '+' });
 });

@@ -1,6 +1,7 @@
 /** Which keys a command has: its own, or the one that a person gave it instead. */
 import type { Settings } from '#shared/studio/settings';
 import type { Command } from './command';
+import type { KeyLabels } from './key-labels';
 import { isMacIn, readable } from './keys';
 
 /** By a command's id: its only stroke; '' for none. */
@@ -18,10 +19,10 @@ export function commandOf(commands: readonly Command[], stroke: string, remaps: 
   return meant.find(({ id }) => remaps[id] !== undefined) ?? meant[0];
 }
 
-/** The first key of a command, for this machine; '' where it has none. */
-export function shownKeys(command: Pick<Command, 'id' | 'keys'>, remaps: Remaps): string {
+/** The first key of a command, for this machine and keyboard; '' where it has none. */
+export function shownKeys(command: Pick<Command, 'id' | 'keys'>, remaps: Remaps, labels: KeyLabels): string {
   const [key] = keysOf(command, remaps);
-  return key === undefined ? '' : readable(key, isMacIn(navigator.userAgent));
+  return key === undefined ? '' : readable(key, isMacIn(navigator.userAgent), labels);
 }
 
 /** The remaps after `stroke` was given to a command and taken from every other; `undefined` gives its own back. */

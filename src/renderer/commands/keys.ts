@@ -2,6 +2,8 @@
  * Shortcuts by physical key: `KeyZ` lies where Z is on an American keyboard, whatever is printed there, so J, K and L stay side by
  * side under the hand. `Mod` is Command on a Mac and Control elsewhere.
  */
+import type { KeyLabels } from './key-labels';
+
 export interface Stroke {
   readonly code: string;
   readonly ctrlKey: boolean;
@@ -15,6 +17,8 @@ export function strokeName(stroke: Stroke, isMac: boolean): string {
   const isMod = isMac ? stroke.metaKey : stroke.ctrlKey;
   return [isMod && 'Mod', stroke.altKey && 'Alt', stroke.shiftKey && 'Shift', stroke.code].filter(Boolean).join('+');
 }
+
+const americanLabels: KeyLabels = new Map();
 
 const named: Readonly<Record<string, string>> = {
   Space: 'Space',
@@ -42,13 +46,13 @@ const named: Readonly<Record<string, string>> = {
   PageDown: 'PgDn',
 };
 
-/** As a person reads them: `⌘⇧Z` on a Mac, `Ctrl+Shift+Z` elsewhere. */
-export function readable(name: string, isMac: boolean): string {
+/** As a person reads them: `⌘⇧Z` on a Mac, `Ctrl+Shift+Z` elsewhere. `labels`: what their keyboard has on its keys. */
+export function readable(name: string, isMac: boolean, labels: KeyLabels = americanLabels): string {
   const parts = name.split('+').map((part) => {
     if (part === 'Mod') return isMac ? '⌘' : 'Ctrl';
     if (part === 'Shift') return isMac ? '⇧' : 'Shift';
     if (part === 'Alt') return isMac ? '⌥' : 'Alt';
-    return named[part] ?? part.replace(/^(Key|Digit)/, '').replace(/^Numpad/, 'Num ');
+    return labels.get(part) ?? named[part] ?? part.replace(/^(Key|Digit)/, '').replace(/^Numpad/, 'Num ');
   });
   return parts.join(isMac ? '' : '+');
 }

@@ -2,7 +2,8 @@
 import { newClipId, newTrackId } from '#shared/project/ids';
 import { chooseAndImport, lookAgain } from '../media/choose-media';
 import { soundDetached } from '../media/detach-sound';
-import { onChosen } from './chosen';
+import { filmOf } from '../media/super-resolve';
+import { chosen, onChosen } from './chosen';
 import type { Command } from './command';
 
 export const mediaCommands: readonly Command[] = [
@@ -19,6 +20,16 @@ export const mediaCommands: readonly Command[] = [
     group: 'edit',
     keys: [],
     run: (studio) => void lookAgain(studio),
+  },
+  {
+    id: 'superResolve',
+    name: 'command.superResolve',
+    group: 'generate',
+    keys: [],
+    run: (studio) => {
+      const film = filmOf(studio.document.getState().project, chosen(studio));
+      if (film !== undefined) studio.dialogs.setState({ superResolve: film });
+    },
   },
   {
     id: 'detachSound',

@@ -12,7 +12,7 @@ function goTo({ timeline }: Studio, frame: number): void {
 }
 
 /** At the end it begins from the start again. */
-export function togglePlay({ document, timeline }: Studio): void {
+function togglePlay({ document, timeline }: Studio): void {
   const { rate, playhead } = timeline.getState();
   if (rate !== 0) {
     timeline.setState({ rate: 0 });

@@ -2,7 +2,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { appOrigin } from '#shared/studio/bridge';
-import { isLoss } from '../studio/loss';
 import { useSay, useSettings, useStudio } from '../studio/use-studio';
 import { isMacIn, isText } from './keys';
 import { menuBar } from './menu-bar';
@@ -18,7 +17,7 @@ export function useMenuBar(origin = location.origin): void {
   useEffect(() => {
     if (!isShown) return;
     const menu = menuBar(commands, { say, remaps, isMac: isMacIn(navigator.userAgent) });
-    studio.channel().request('setMenu', menu).catch(unlessLost(studio.report));
+    studio.channel().request('setMenu', menu).catch(studio.report);
   }, [studio, say, remaps, isShown]);
 
   useEffect(() => {
@@ -29,7 +28,7 @@ export function useMenuBar(origin = location.origin): void {
       for await (const { command } of choices)
         if (!passesOver(command)) commands.find(({ id }) => id === command)?.run(studio);
     };
-    follow().catch(unlessLost(studio.report));
+    follow().catch(studio.report);
     return () => ended.abort();
   }, [studio, isShown]);
 }
@@ -42,10 +41,4 @@ function passesOver(command: string): boolean {
   if (command === 'selectAll' && (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement))
     target.select();
   return true;
-}
-
-function unlessLost(report: (error: unknown) => void): (error: unknown) => void {
-  return (error) => {
-    if (!isLoss(error)) report(error);
-  };
 }

@@ -54,7 +54,9 @@ function Form({ title, onClose }: { readonly title: string; readonly onClose: ()
         <PlaceFields form={form} />
         <PlanText planned={form.planned} preset={form.preset} problem={problem} />
       </div>
-      <ExportList />
+      <div className={styles['list']}>
+        <ExportList what="edit" />
+      </div>
       <Confirm
         title={say('export.replaceTitle', { name: baseName(asked ?? '') })}
         consequence={say('export.replaceText')}

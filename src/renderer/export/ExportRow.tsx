@@ -7,18 +7,16 @@ import { notify } from '../controls/notify';
 import { Progress } from '../controls/Progress';
 import { baseName } from '../files/paths';
 import { durationText, sizeText } from '../generate/quantity-text';
-import { isLoss } from '../studio/loss';
-import type { Studio } from '../studio/studio';
 import { useSay, useStudio } from '../studio/use-studio';
 import type { Say } from '../text/text';
 import styles from './export.module.css';
 
-export function ExportRow({ facts: { id, file, state } }: { readonly facts: ExportFacts }) {
+export function ExportRow({ facts: { id, file, what, state } }: { readonly facts: ExportFacts }) {
   const say = useSay();
   const studio = useStudio();
   const name = baseName(file);
   const isOpen = state.kind === 'waiting' || state.kind === 'running';
-  const cancel = (): void => ask(studio, studio.channel().request('cancelExport', { id }));
+  const cancel = (): void => void studio.channel().request('cancelExport', { id }).catch(studio.report);
   return (
     <li className={styles['row']} data-state={state.kind}>
       <span className={styles['name']} title={file}>
@@ -33,13 +31,15 @@ export function ExportRow({ facts: { id, file, state } }: { readonly facts: Expo
       )}
       {state.kind === 'done' && <Done file={file} name={name} onForget={cancel} />}
       {state.kind !== 'done' && (
-        <IconButton label={say(isOpen ? 'export.cancel' : 'export.forget', { name })} onClick={cancel}>
+        <IconButton label={say(isOpen ? cancelLabels[what] : 'export.forget', { name })} onClick={cancel}>
           <X size={13} aria-hidden />
         </IconButton>
       )}
     </li>
   );
 }
+
+const cancelLabels = { edit: 'export.cancel', archive: 'projects.archiveCancel' } as const;
 
 interface DoneProps {
   readonly file: string;
@@ -50,24 +50,16 @@ interface DoneProps {
 function Done({ file, name, onForget }: DoneProps) {
   const say = useSay();
   const studio = useStudio();
+  const send = (request: 'openFile' | 'revealFile'): void =>
+    void studio.channel().request(request, { file }).catch(studio.report);
   const copy = (): void =>
-    ask(
-      studio,
-      navigator.clipboard.writeText(file).then(() => void notify(say('export.copied'))),
-    );
+    void navigator.clipboard.writeText(file).then(() => void notify(say('export.copied')), studio.report);
   return (
     <Actions
       label={say('export.actions', { name })}
       actions={[
-        {
-          id: 'open',
-          label: say('export.open'),
-          run: () => ask(studio, studio.channel().request('openFile', { file })),
-        },
-        {
-          ...{ id: 'reveal', label: say('export.reveal') },
-          run: () => ask(studio, studio.channel().request('revealFile', { file })),
-        },
+        { id: 'open', label: say('export.open'), run: () => send('openFile') },
+        { id: 'reveal', label: say('export.reveal'), run: () => send('revealFile') },
         { id: 'copy', label: say('export.copy'), run: copy },
         { id: 'forget', label: say('export.forgetThis'), run: onForget },
       ]}
@@ -75,10 +67,14 @@ function Done({ file, name, onForget }: DoneProps) {
   );
 }
 
-function runningText({ share, remainingSec }: Extract<ExportFacts['state'], { kind: 'running' }>, say: Say): string {
+type Running = Extract<ExportFacts['state'], { kind: 'running' }>;
+
+function runningText({ share, remainingSec, unit, done, of }: Running, say: Say): string {
   const percent = Math.floor(share * 100);
   if (remainingSec === undefined) return say('export.percent', { percent });
-  return say('export.left', { percent, time: durationText(remainingSec, say) });
+  const time = durationText(remainingSec, say);
+  if (unit === 'frames') return say('export.left', { percent, time });
+  return say('projects.archiveLeft', { done: sizeText(done), of: sizeText(of), time });
 }
 
 function stateText(state: ExportFacts['state'], say: Say): string {
@@ -94,10 +90,4 @@ function stateText(state: ExportFacts['state'], say: Say): string {
     case 'cancelled':
       return say('export.cancelled');
   }
-}
-
-function ask(studio: Studio, answer: Promise<unknown>): void {
-  answer.catch((error: unknown) => {
-    if (!isLoss(error)) studio.report(error);
-  });
 }

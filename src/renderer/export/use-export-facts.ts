@@ -14,12 +14,7 @@ export function usePresets(): readonly ExportPresetFacts[] {
     studio
       .channel()
       .request('exportPresets', {}, stop.signal)
-      .then(
-        (answer) => setPresets(answer.presets),
-        (error: unknown) => {
-          if (!isLoss(error)) studio.report(error);
-        },
-      );
+      .then((answer) => setPresets(answer.presets), studio.report);
     return () => stop.abort();
   }, [studio]);
   return presets;

@@ -2,7 +2,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ExportFacts } from '#shared/studio/exports';
-import { isLoss } from '../studio/loss';
 import { useStudio } from '../studio/use-studio';
 
 /** Newest first. */
@@ -17,7 +16,7 @@ export function useExports(): readonly ExportFacts[] {
       try {
         for await (const { exports } of studio.channel().stream('exports', {}, stop.signal)) setList(exports);
       } catch (error) {
-        if (!isLoss(error)) studio.report(error);
+        studio.report(error);
       }
     };
     void follow();

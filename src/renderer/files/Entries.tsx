@@ -23,13 +23,15 @@ type Entry = FolderList['entries'][number];
 export function Entries({ list, question, chosen, onChoose, onEnter, onAnswer }: Props) {
   const say = useSay();
   const entries = shownEntries(list, question);
-  const [at, setAt] = useState(0);
+  // The list stays the same element as its folder changes, so that it keeps the focus.
+  const [place, setPlace] = useState({ folder: list.folder, index: 0 });
+  const at = place.folder === list.folder ? place.index : 0;
   const open = (entry: Entry): void => {
     if (entry.kind === 'folder') onEnter(entry.path);
     else if (question.kind !== 'save') onAnswer([entry.path]);
   };
   const choose = (entry: Entry, index: number, isAdded: boolean): void => {
-    setAt(index);
+    setPlace({ folder: list.folder, index });
     onChoose(chosenAfter(question, chosen, entry, isAdded));
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -61,7 +61,6 @@ function Question({ asked: { question, answer } }: { readonly asked: FileQuestio
         )}
         {list !== undefined && (
           <Entries
-            key={list.folder}
             list={list}
             question={question}
             chosen={chosen}

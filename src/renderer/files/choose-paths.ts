@@ -1,6 +1,5 @@
 /** Asks a person for files or folders of main's machine: by the system's dialog where the door has one, else by our own. */
 import type { PathQuestion } from '#shared/studio/desktop';
-import { isLoss } from '../studio/loss';
 import type { Studio } from '../studio/studio';
 
 /** Empty where nobody chose anything. */
@@ -10,7 +9,7 @@ export async function choosePaths(studio: Studio, question: PathQuestion): Promi
     if (answer.kind === 'chosen') return answer.paths;
     return answer.kind === 'cancelled' ? [] : await askHere(studio, question);
   } catch (error) {
-    if (!isLoss(error)) studio.report(error);
+    studio.report(error);
     return [];
   }
 }

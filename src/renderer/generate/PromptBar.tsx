@@ -6,6 +6,7 @@ import type { StageId, StageSpec } from '#shared/pack-manifest';
 import { Button, IconButton } from '../controls/Button';
 import { Menu } from '../controls/Choice';
 import { NumberField } from '../controls/NumberField';
+import type { Studio } from '../studio/studio';
 import { useDocument, useSay, useStudio, useView, useWork } from '../studio/use-studio';
 import styles from './generate.module.css';
 import { randomSeed } from './new-shot';
@@ -13,7 +14,7 @@ import { knownPackOfNewShots, packOfNewShots } from './pack-of-new-shots';
 import { withPrompt } from './prompt-history';
 import { promptInputId } from './prompt-input';
 import { PromptAdvice } from './PromptAdvice';
-import { runNewShot } from './run';
+import { prepare, runNewShot } from './run';
 import { useRecall } from './use-recall';
 
 const counts = [1, 2, 4, 8, 16] as const;
@@ -33,26 +34,11 @@ export function PromptBar() {
   const write = (text: string): void => studio.view.getState().set({ draft: text });
   const recall = useRecall(draft, write);
 
-  async function generate(): Promise<void> {
-    const prompt = draft.trim();
-    if (hasNoPack || isReadOnly || prompt === '') return;
-    studio.view.getState().set({ draft: '', prompts: withPrompt(studio.view.getState().prompts, prompt) });
-    // From here on keys mean playback and editing again; one key brings the cursor back.
-    document.getElementById(promptInputId)?.blur();
-    const known = await knownPackOfNewShots(studio.work);
-    if (known === undefined) {
-      write(prompt);
-      return;
-    }
-    const upTo = known.manifest.stages.find(({ id }) => id === chosen) ?? known.manifest.stages[0];
-    const seeds = Array.from({ length: count }, (_, index) => (seed === undefined ? randomSeed() : seed + index));
-    await runNewShot(studio, { prompt, seeds, pack: known }, upTo?.id);
-  }
-
-  function submit(event: SyntheticEvent): void {
+  const isReady = !hasNoPack && !isReadOnly && draft.trim() !== '';
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    void generate();
-  }
+    if (isReady) void generate(studio, draft.trim(), { count, seed, stopAt: chosen });
+  };
 
   return (
     <form className={styles['prompt']} onSubmit={submit}>
@@ -65,12 +51,13 @@ export function PromptBar() {
         value={draft}
         maxLength={longestPrompt}
         autoComplete="off"
+        onFocus={() => pack !== undefined && prepare(studio, pack.hash)}
         onChange={(event) => write(event.target.value)}
         onKeyDown={recall}
       />
       <Extent count={count} onCount={setCount} stages={stages} stopAt={stopAt?.id} onStopAt={setChosen} />
       <Seed seed={seed} onChange={setSeed} />
-      <Button type="submit" isStrong disabled={hasNoPack || isReadOnly || draft.trim() === ''}>
+      <Button type="submit" isStrong disabled={!isReady}>
         {say('prompt.generate')}
       </Button>
       {pack !== undefined && stopAt !== undefined && (
@@ -78,6 +65,31 @@ export function PromptBar() {
       )}
     </form>
   );
+}
+
+interface Wanted {
+  readonly count: number;
+  /** Of the first; absent: another one for each take. */
+  readonly seed: number | undefined;
+  /** A stage; of a pack that has no such one, its first. */
+  readonly stopAt: string | undefined;
+}
+
+/** The bar is empty at once; where there turns out to be no pack, the words come back. */
+async function generate(studio: Studio, prompt: string, { count, seed, stopAt }: Wanted): Promise<void> {
+  const view = studio.view.getState();
+  view.set({ draft: '', prompts: withPrompt(view.prompts, prompt) });
+  // From here on keys mean playback and editing again; one key brings the cursor back.
+  document.getElementById(promptInputId)?.blur();
+  const pack = await knownPackOfNewShots(studio.work);
+  if (pack === undefined) {
+    view.set({ draft: prompt });
+    return;
+  }
+  const { stages } = pack.manifest;
+  const upTo = stages.find(({ id }) => id === stopAt) ?? stages[0];
+  const seeds = Array.from({ length: count }, (_, index) => (seed === undefined ? randomSeed() : seed + index));
+  await runNewShot(studio, { prompt, seeds, pack }, upTo?.id);
 }
 
 interface ExtentProps {

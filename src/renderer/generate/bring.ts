@@ -3,7 +3,6 @@ import type { ImportedFrames } from '#shared/shot';
 import type { StageId } from '#shared/pack-manifest';
 import type { BringSource } from '#shared/studio/brought';
 import type { Sha256 } from '#shared/units';
-import { isLoss } from '../studio/loss';
 import type { Studio } from '../studio/studio';
 
 type Brought = Promise<ImportedFrames | undefined>;
@@ -27,7 +26,7 @@ async function asked(
     await studio.document.settled();
     return await ask(studio.document.getState().open);
   } catch (error) {
-    if (!isLoss(error)) studio.report(error);
+    studio.report(error);
     return undefined;
   }
 }

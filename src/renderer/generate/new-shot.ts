@@ -92,7 +92,7 @@ export function wholeClip(
 }
 
 /** A whole number of frames per second as it is; others (23.976) in thousand-and-firsts. */
-export function frameRateOf(fps: number): FrameRate {
+function frameRateOf(fps: number): FrameRate {
   return Number.isInteger(fps) ? { num: fps, den: 1 } : { num: Math.round(fps * 1001), den: 1001 };
 }
 

@@ -4,7 +4,7 @@ import { showSource } from '#shared/project/edits/appearance';
 import { addTakes, nextTakeNumber } from '#shared/project/edits/takes';
 import { newTakeId, type TakeId } from '#shared/project/ids';
 import type { StageId } from '#shared/pack-manifest';
-import { isLoss } from '../studio/loss';
+import type { Sha256 } from '#shared/units';
 import type { Studio } from '../studio/studio';
 import { show } from '../viewer/show';
 import type { Reach, StaleRun } from './cost';
@@ -22,8 +22,16 @@ export async function run(studio: Studio, takes: readonly TakeId[], { upTo, from
     for (let at = 0; at < takes.length; at += mostTakes)
       await studio.channel().request('generate', { open, takes: takes.slice(at, at + mostTakes), ...stretch });
   } catch (error) {
-    if (!isLoss(error)) studio.report(error);
+    studio.report(error);
   }
+}
+
+/** Someone is about to describe a shot: its networks are loaded while the words are typed. What fails, fails again when they are needed, and is told then. */
+export function prepare(studio: Studio, packHash: Sha256): void {
+  studio
+    .channel()
+    .request('prepareGeneration', { packHash })
+    .catch(() => undefined);
 }
 
 /** In the order of the takes' stages: lower ones first, so that there is something to judge soon. */

@@ -3,7 +3,7 @@ import { ChevronsUp, RotateCw, X } from 'lucide-react';
 import type { StageSpec } from '#shared/pack-manifest';
 import { changeTakeStage } from '#shared/project/edits/takes';
 import type { LadderStage } from '#shared/studio/ladder';
-import { Actions } from '../controls/Actions';
+import { Actions, type Action } from '../controls/Actions';
 import { IconButton } from '../controls/Button';
 import { costOf } from '../generate/cost';
 import { costText } from '../generate/quantity-text';
@@ -20,63 +20,64 @@ interface Props {
   readonly stage: LadderStage | undefined;
 }
 
-export function LaneActions({ selected, spec: { id }, stage }: Props) {
+export function LaneActions({ selected, spec, stage }: Props) {
   const say = useSay();
-  const studio = useStudio();
   const ladders = useWork((work) => work.ladders);
-  const { take } = selected;
-  const kind = stage?.state.kind;
-  const isBusy = kind === 'running' || kind === 'queued';
-  const isReplaced = kind === 'replaced';
-  const cost = costOf(ladders, [take.id], { upTo: id });
-  const hasInput = inputIsThere(selected, ladders.get(take.id)?.stages, id);
+  const { id } = spec;
+  const cost = costOf(ladders, [selected.take.id], { upTo: id });
   return (
     <>
       <MainAction
         stage={stage}
         id={id}
-        takeId={take.id}
+        takeId={selected.take.id}
         label={`${say('ladder.run', { stage: id })}: ${costText(cost, say)}`}
         isIdle={cost.stages === 0}
       />
-      <Actions
-        label={say('ladder.actions', { stage: id })}
-        actions={[
-          {
-            id: 'from',
-            label: say('ladder.again', { stage: id }),
-            isDisabled: isBusy || isReplaced || kind === 'done' || !hasInput,
-            run: () => void run(studio, [take.id], { from: id, upTo: id }),
-          },
-          {
-            id: 'seed',
-            label: say('ladder.anotherSeed', { stage: id }),
-            isDisabled: isBusy || isReplaced,
-            run: () => void withAnotherSeed(studio, selected, id),
-          },
-          {
-            id: 'compare',
-            label: say('ladder.compare'),
-            isDisabled: stage?.shown === undefined,
-            run: () =>
-              studio.looking.setState({
-                mode: 'compare',
-                sides: [
-                  { takeId: take.id, stage: id },
-                  { takeId: take.id, stage: undefined },
-                ],
-              }),
-          },
-          {
-            id: 'wipe',
-            label: say('ladder.wipe'),
-            isDisabled: stage?.shown === undefined,
-            run: () => studio.looking.setState({ mode: 'picture', wiped: id }),
-          },
-        ]}
-      />
+      <Actions label={say('ladder.actions', { stage: id })} actions={useOtherActions({ selected, spec, stage })} />
     </>
   );
+}
+
+function useOtherActions({ selected, spec: { id }, stage }: Props): readonly Action[] {
+  const say = useSay();
+  const studio = useStudio();
+  const { take } = selected;
+  const ladder = useWork(({ ladders }) => ladders.get(take.id));
+  const kind = stage?.state.kind;
+  const isBusy = kind === 'running' || kind === 'queued';
+  const isReplaced = kind === 'replaced';
+  const isNothingThere = stage?.shown === undefined;
+  const sides = [
+    { takeId: take.id, stage: id },
+    { takeId: take.id, stage: undefined },
+  ];
+  return [
+    {
+      id: 'from',
+      label: say('ladder.again', { stage: id }),
+      isDisabled: isBusy || isReplaced || kind === 'done' || !inputIsThere(selected, ladder?.stages, id),
+      run: () => void run(studio, [take.id], { from: id, upTo: id }),
+    },
+    {
+      id: 'seed',
+      label: say('ladder.anotherSeed', { stage: id }),
+      isDisabled: isBusy || isReplaced,
+      run: () => void withAnotherSeed(studio, selected, id),
+    },
+    {
+      id: 'compare',
+      label: say('ladder.compare'),
+      isDisabled: isNothingThere,
+      run: () => studio.looking.setState({ mode: 'compare', sides }),
+    },
+    {
+      id: 'wipe',
+      label: say('ladder.wipe'),
+      isDisabled: isNothingThere,
+      run: () => studio.looking.setState({ mode: 'picture', wiped: id }),
+    },
+  ];
 }
 
 interface MainProps {

@@ -1,14 +1,12 @@
 /** Imported media: what is on its way, what there is, and a way to bring more. */
 import { Film, FolderSearch, Import } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { Media } from '#shared/project/media';
 import type { MediaId } from '#shared/project/ids';
 import type { Project } from '#shared/project/project';
 import { Button, IconButton } from '../controls/Button';
 import { Empty } from '../controls/Empty';
 import { Arrivals } from '../media/Arrivals';
 import { chooseAndImport, lookAgain } from '../media/choose-media';
-import { SuperResolve } from '../media/SuperResolve';
 import { useDocument, useMedia, useSay, useStudio } from '../studio/use-studio';
 import styles from './library.module.css';
 import { MediaRow } from './MediaRow';
@@ -21,7 +19,6 @@ export function MediaList() {
   const isQuiet = useMedia(({ arrivals }) => arrivals.length === 0);
   const used = useMemo(() => usesOf(clips), [clips]);
   const [words, setWords] = useState('');
-  const [resolved, setResolved] = useState<Media>();
   const shown = found([...media.values()], words, ({ name }) => name);
   if (media.size === 0 && isQuiet) return <NoMedia />;
   return (
@@ -31,10 +28,9 @@ export function MediaList() {
       {media.size > 0 && <Search words={words} onChange={setWords} isEmpty={shown.length === 0} />}
       <ul aria-label={say('media.list')}>
         {shown.map((one) => (
-          <MediaRow key={one.id} media={one} uses={used.get(one.id) ?? 0} onSuperResolve={() => setResolved(one)} />
+          <MediaRow key={one.id} media={one} uses={used.get(one.id) ?? 0} />
         ))}
       </ul>
-      {resolved !== undefined && <SuperResolve media={resolved} onClose={() => setResolved(undefined)} />}
     </>
   );
 }

@@ -16,15 +16,14 @@ interface Props {
   readonly media: Media;
   /** Clips that show it. */
   readonly uses: number;
-  readonly onSuperResolve: () => void;
 }
 
-export function MediaRow({ media, uses, onSuperResolve }: Props) {
+export function MediaRow({ media, uses }: Props) {
   const say = useSay();
   const studio = useStudio();
   const standing = useMedia(({ standings }) => standings.get(media.id));
   const words = standingWords(standing, say);
-  const actions = useActions(media, uses, words, onSuperResolve);
+  const actions = useActions(media, uses, words);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Delete' && event.key !== 'Backspace') return;
     event.preventDefault();
@@ -77,19 +76,15 @@ function Thumbnail({ media, isHere }: { readonly media: Media; readonly isHere: 
   );
 }
 
-function useActions(
-  media: Media,
-  uses: number,
-  words: StandingWords | undefined,
-  onSuperResolve: () => void,
-): readonly Action[] {
+function useActions(media: Media, uses: number, words: StandingWords | undefined): readonly Action[] {
   const say = useSay();
   const studio = useStudio();
   const isMissing = words?.kind === 'missing';
+  const resolve = (): void => studio.dialogs.setState({ superResolve: { mediaId: media.id, fromFrame: 0 } });
   return [
     { id: 'place', label: say('media.place'), run: () => void placeMedia(studio, media.id) },
     ...(media.kind === 'video'
-      ? [{ id: 'resolve', label: say('media.superResolve'), run: onSuperResolve, isDisabled: isMissing }]
+      ? [{ id: 'resolve', label: say('media.superResolve'), run: resolve, isDisabled: isMissing }]
       : []),
     ...(isMissing ? [{ id: 'find', label: say('media.find'), run: () => void findAgain(studio, media) }] : []),
     ...(words?.kind === 'failed'

@@ -3,20 +3,31 @@ import { useState } from 'react';
 import type { StageId } from '#shared/pack-manifest';
 import type { Media } from '#shared/project/media';
 import { longestPrompt } from '#shared/shot';
-import { Button } from '../controls/Button';
 import { Menu } from '../controls/Choice';
-import { Dialog } from '../controls/Dialog';
+import { FormDialog } from '../controls/FormDialog';
 import { Field } from '../controls/Field';
 import { TextField } from '../controls/TextField';
-import { useSay, useStudio, useWork } from '../studio/use-studio';
+import { useDialogs, useDocument, useSay, useStudio, useWork } from '../studio/use-studio';
+import type { Say } from '../text/text';
 import { replaceableStages, superResolve } from './super-resolve';
+
+/** What is asked about is in the store of dialogs; nothing shows while that names no film of the project. */
+export function SuperResolve() {
+  const { dialogs } = useStudio();
+  const film = useDialogs(({ superResolve }) => superResolve);
+  const media = useDocument(({ project }) => film && project.media.get(film.mediaId));
+  if (film === undefined || media === undefined) return null;
+  const close = (): void => dialogs.setState({ superResolve: undefined });
+  return <Question key={media.id} media={media} fromFrame={film.fromFrame} onClose={close} />;
+}
 
 interface Props {
   readonly media: Media;
+  readonly fromFrame: number;
   readonly onClose: () => void;
 }
 
-export function SuperResolve({ media, onClose }: Props) {
+function Question({ media, fromFrame, onClose }: Props) {
   const say = useSay();
   const studio = useStudio();
   const packs = useWork((work) => work.packs);
@@ -29,27 +40,17 @@ export function SuperResolve({ media, onClose }: Props) {
   const make = async (): Promise<void> => {
     if (pack === undefined || stage === undefined) return;
     setWorking(true);
-    if (await superResolve(studio, { pack, media, stage, prompt })) onClose();
+    if (await superResolve(studio, { pack, media, fromFrame, stage, prompt })) onClose();
     else setWorking(false);
   };
   return (
-    <Dialog
+    <FormDialog
       title={say('media.superResolveTitle', { name: media.name })}
-      description={say(pack === undefined ? 'media.noPack' : 'media.superResolveAdvice')}
-      isOpen
-      onOpenChange={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{say('dialog.cancel')}</Button>
-          <Button
-            isStrong
-            disabled={isWorking || stage === undefined || prompt.trim() === ''}
-            onClick={() => void make()}
-          >
-            {say(isWorking ? 'media.superResolveWorking' : 'media.superResolveMake')}
-          </Button>
-        </>
-      }
+      description={pack === undefined ? say('media.noPack') : adviceFor(fromFrame, say)}
+      action={say(isWorking ? 'media.superResolveWorking' : 'media.superResolveMake')}
+      isReady={!isWorking && stage !== undefined && prompt.trim() !== ''}
+      onAct={() => void make()}
+      onClose={onClose}
     >
       {stage !== undefined && (
         <>
@@ -72,8 +73,12 @@ export function SuperResolve({ media, onClose }: Props) {
           </Field>
         </>
       )}
-    </Dialog>
+    </FormDialog>
   );
+}
+
+function adviceFor(fromFrame: number, say: Say): string {
+  return fromFrame === 0 ? say('media.superResolveAdvice') : say('media.superResolveAdviceFrom', { frame: fromFrame });
 }
 
 function optionsOf(stages: ReturnType<typeof replaceableStages>) {

@@ -9,7 +9,7 @@ import type { TrackId } from '#shared/project/ids';
 import type { Studio } from '../studio/studio';
 import { mediaPlaced } from './place-media';
 
-export function clipsOfMedia(project: Project, mediaId: MediaId): readonly Clip[] {
+function clipsOfMedia(project: Project, mediaId: MediaId): readonly Clip[] {
   return [...project.clips.values()].filter(({ source }) => source.kind === 'media' && source.mediaId === mediaId);
 }
 

@@ -1,9 +1,7 @@
 /** Asks for files to import, and for the place of one that is missing. */
 import type { Media } from '#shared/project/media';
-import { isCancellation } from '#shared/errors';
 import { notify } from '../controls/notify';
 import { choosePaths } from '../files/choose-paths';
-import { isLoss } from '../studio/loss';
 import type { Studio } from '../studio/studio';
 import { sayIn } from '../text/text';
 import { broughtPaths, type BroughtFile } from './brought-file';
@@ -42,7 +40,7 @@ export async function findAgain(studio: Studio, media: Media): Promise<void> {
       if (event.kind === 'found' && event.mediaIds.length > 1)
         notify(say('media.foundMore', { count: event.mediaIds.length - 1 }));
   } catch (error) {
-    if (!isCancellation(error) && !isLoss(error)) studio.report(error);
+    studio.report(error);
   }
 }
 
@@ -52,7 +50,7 @@ export async function prepare(studio: Studio, media: Media, wanted: boolean): Pr
     const { open } = studio.document.getState();
     await studio.channel().request('prepareMedia', { open, mediaId: media.id, wanted });
   } catch (error) {
-    if (!isLoss(error)) studio.report(error);
+    studio.report(error);
   }
 }
 
@@ -60,6 +58,6 @@ export async function lookAgain(studio: Studio): Promise<void> {
   try {
     await studio.channel().request('lookForMedia', { open: studio.document.getState().open });
   } catch (error) {
-    if (!isLoss(error)) studio.report(error);
+    studio.report(error);
   }
 }

@@ -15,7 +15,7 @@ export interface DetachIds {
 }
 
 /** Clips that are seen and heard. */
-export function detachable(project: Project, clips: readonly Clip[]): readonly Clip[] {
+function detachable(project: Project, clips: readonly Clip[]): readonly Clip[] {
   return clips.filter(
     (clip) =>
       clip.volume > 0 && project.tracks.get(clip.trackId)?.kind === 'video' && heardMedia(project, clip) !== undefined,

@@ -1,5 +1,4 @@
 /** Follows how the media of the open project stand, anew whenever that is another project or the connection is another one. */
-import { isLoss } from '../studio/loss';
 import type { Studio } from '../studio/studio';
 import { takeStandings } from './media-store';
 
@@ -21,7 +20,7 @@ export function followMedia(studio: Studio): void {
       for await (const event of studio.channel().stream('mediaStandings', { open }, signal))
         media.setState((state) => takeStandings(state, event.media));
     } catch (error) {
-      if (!isLoss(error)) report(error);
+      report(error);
     }
   };
   document.subscribe(follow);

@@ -1,8 +1,6 @@
 /** Brings files into the project one after the other, with how far each is, and stops one that is no longer wanted. */
-import { isCancellation } from '#shared/errors';
 import type { MediaId } from '#shared/project/ids';
 import type { ImportSource } from '#shared/studio/media';
-import { isLoss } from '../studio/loss';
 import type { Studio } from '../studio/studio';
 import type { BroughtFile } from './brought-file';
 import type { Arrival } from './media-store';
@@ -62,7 +60,7 @@ async function importOne(
       turn(event.step, event.share);
     }
   } catch (error) {
-    if (!isCancellation(error) && !isLoss(error)) studio.report(error);
+    studio.report(error);
   } finally {
     media.setState(({ arrivals }) => ({ arrivals: arrivals.filter((one) => one.id !== id) }));
   }

@@ -4,7 +4,7 @@ import type { Media } from '#shared/project/media';
 import type { ClipId } from '#shared/project/ids';
 import { importedFilmUrl, importedThumbnailUrl } from '#shared/studio/media-imported';
 import type { Size } from '#shared/units';
-import { Film, keptFilm } from '../viewer/film';
+import { keptFilm, type Seat } from '../viewer/kept-films';
 import { sheetOfStrip } from '../viewer/sheet';
 import { mediaStill } from './media-still';
 
@@ -25,33 +25,38 @@ export function exactStill(picture: MediaPicture, frame: number, onReady: () => 
   return mediaStill(clipId, media.sha256, media.kind === 'image' ? 0 : frame, { width, height }, onReady);
 }
 
-/** False where nothing is there yet. `rate`: times its own speed; 0: it stands still. */
+export interface MediaMoment {
+  readonly frame: number;
+  /** Times its own speed; 0: it stands still. */
+  readonly rate: number;
+  readonly seat: Seat;
+}
+
+/** False where nothing is there yet. */
 export function paintMediaPicture(
   context: CanvasRenderingContext2D,
   picture: MediaPicture,
-  { frame, rate }: { readonly frame: number; readonly rate: number },
+  moment: MediaMoment,
   into: Rectangle,
   onReady: () => void,
 ): boolean {
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = 'high';
-  const shown = nearest(picture, frame, rate, onReady);
+  const shown = nearest(picture, moment, onReady);
   if (shown !== undefined) context.drawImage(shown, into.x, into.y, into.width, into.height);
   return shown !== undefined;
 }
 
 function nearest(
   picture: MediaPicture,
-  frame: number,
-  rate: number,
+  { frame, rate, seat }: MediaMoment,
   onReady: () => void,
 ): CanvasImageSource | undefined {
-  const { media, clipId, isPlayable } = picture;
+  const { media, isPlayable } = picture;
   if (media.kind === 'video' && isPlayable) {
     const { num, den } = media.frameRate;
-    const make = (): Film =>
-      new Film(importedFilmUrl(media.sha256), num / den, (at) => exactStill(picture, at, onReady), onReady);
-    return keptFilm(`${clipId} ${media.sha256}`, make).picture(frame, rate);
+    const film = keptFilm(importedFilmUrl(media.sha256), num / den, seat);
+    return film.picture(frame, rate, { exact: (at) => exactStill(picture, at, onReady), onReady });
   }
   const exact = rate === 0 || media.kind === 'image' ? exactStill(picture, frame, onReady) : undefined;
   return exact ?? sheetOfStrip(importedThumbnailUrl(media.sha256), 1, onReady)?.image;

@@ -16,6 +16,7 @@ const here = { kind: 'here', path: '/a' };
 
 test('measures are said as people say them', () => {
   expect(factsText(film, say)).toBe('1280×720 · 29.97 fps');
+  expect(factsText(mediaSchema.parse({ ...film, dynamicRange: 'pq' }), say)).toBe('1280×720 · 29.97 fps · HDR (PQ)');
   expect(factsText(still, say)).toBe('800×600');
   expect(factsText(song(44_100 * 3), say)).toBe('44.1 kHz');
   expect(usedText(film, 2, say)).toBe('0:10 · Used 2×');
@@ -29,6 +30,7 @@ test.each([
   [undefined, undefined, undefined],
   [here, {}, undefined],
   [here, { film: { kind: 'ready' }, sound: { kind: 'ready' } }, undefined],
+  [here, { film: { kind: 'ready' }, isFlat: true }, say('media.state.flat')],
   [here, { film: { kind: 'waiting' }, sound: { kind: 'making', share: 0.129 } }, 'Preparing sound: 12 %'],
   [here, { film: { kind: 'making', share: 1 }, sound: { kind: 'ready' } }, 'Preparing pictures: 100 %'],
   [here, { film: { kind: 'absent' } }, 'Not prepared: it cannot play'],

@@ -10,6 +10,8 @@ const kinds: Readonly<Record<Media['kind'], TextKey>> = {
   audio: 'media.kind.audio',
 };
 
+const ranges: Readonly<Record<'pq' | 'hlg', TextKey>> = { pq: 'media.facts.pq', hlg: 'media.facts.hlg' };
+
 export function kindText({ kind }: Media, say: Say): string {
   return say(kinds[kind]);
 }
@@ -22,7 +24,8 @@ export function factsText(media: Media, say: Say): string {
       return say('media.facts.audio', { rate: media.frameRate.num / 1000 });
     case 'video': {
       const fps = Number((media.frameRate.num / media.frameRate.den).toFixed(2));
-      return say('media.facts.video', { ...media.size, fps });
+      const facts = say('media.facts.video', { ...media.size, fps });
+      return media.dynamicRange === undefined ? facts : `${facts} · ${say(ranges[media.dynamicRange])}`;
     }
   }
 }
@@ -45,7 +48,7 @@ export function lengthText({ frames, frameRate }: Exclude<Media, { kind: 'image'
 
 export interface StandingWords {
   readonly text: string;
-  readonly kind: 'working' | 'failed' | 'missing';
+  readonly kind: 'working' | 'failed' | 'missing' | 'flat';
 }
 
 /** Undefined where all is well. */
@@ -67,7 +70,7 @@ function missingText({ why, lookedAt: place }: Extract<MediaStanding['file'], { 
   return place === '' ? say('media.state.goneUnknown') : say('media.state.gone', { place });
 }
 
-function preparationWords({ film, sound }: MediaStanding, say: Say): StandingWords | undefined {
+function preparationWords({ film, sound, isFlat }: MediaStanding, say: Say): StandingWords | undefined {
   const parts = [film, sound].filter((part) => part !== undefined);
   const failed = parts.find((part) => part.kind === 'failed');
   if (failed !== undefined)
@@ -75,7 +78,8 @@ function preparationWords({ film, sound }: MediaStanding, say: Say): StandingWor
   const making = makingText('media.state.sound', sound, say) ?? makingText('media.state.film', film, say);
   if (making !== undefined) return { kind: 'working', text: making };
   if (parts.some(({ kind }) => kind === 'waiting')) return { kind: 'working', text: say('media.state.waiting') };
-  return parts.some(({ kind }) => kind === 'absent') ? { kind: 'failed', text: say('media.state.stopped') } : undefined;
+  if (parts.some(({ kind }) => kind === 'absent')) return { kind: 'failed', text: say('media.state.stopped') };
+  return isFlat === true ? { kind: 'flat', text: say('media.state.flat') } : undefined;
 }
 
 function makingText(key: TextKey, part: Preparation | undefined, say: Say): string | undefined {

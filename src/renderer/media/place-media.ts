@@ -61,7 +61,7 @@ export function roomFor(
   return { trackId: newId, track: { id: newId, kind, name, muted: false, locked: false } };
 }
 
-export function trackKind({ kind }: Media): Track['kind'] {
+function trackKind({ kind }: Media): Track['kind'] {
   return kind === 'audio' ? 'audio' : 'video';
 }
 

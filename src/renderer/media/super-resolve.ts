@@ -2,11 +2,13 @@
 import type { PackManifest, StageId } from '#shared/pack-manifest';
 import { inOneStep, type Change } from '#shared/project/change';
 import { changeStart } from '#shared/project/edits/shots';
+import type { Clip } from '#shared/project/clip';
 import type { Media } from '#shared/project/media';
 import type { Project } from '#shared/project/project';
 import type { ImportedFrames } from '#shared/shot';
 import { bringStart } from '../generate/bring';
 import { newShotIds, randomSeed, shotAdded, type NewShotIds, type ShotWords } from '../generate/new-shot';
+import type { FilmToResolve } from '../studio/dialogs';
 import type { Studio } from '../studio/studio';
 
 /** Stages that a film can stand for: all but the last, which would leave nothing to do. */
@@ -21,7 +23,7 @@ export interface SuperResolved {
 }
 
 /** Pure: ids come from outside. */
-export function shotFromMedia(project: Project, { words, stage, source }: SuperResolved, ids: NewShotIds): Change {
+function shotFromMedia(project: Project, { words, stage, source }: SuperResolved, ids: NewShotIds): Change {
   return inOneStep(project, 'add-shot', [
     (now) => shotAdded(now, words, ids),
     (now) => changeStart(now, { shotId: ids.shot, startFrom: { stage, source } }),
@@ -31,13 +33,24 @@ export function shotFromMedia(project: Project, { words, stage, source }: SuperR
 export interface Order {
   readonly pack: ShotWords['pack'];
   readonly media: Media;
+  /** The first of its frames to take, on its own grid. */
+  readonly fromFrame: number;
   readonly stage: StageId;
   readonly prompt: string;
 }
 
+/** The first film among the clips, from the frame on that the clip shows first. */
+export function filmOf(project: Project, clips: readonly Clip[]): FilmToResolve | undefined {
+  for (const { source, inFrame } of clips)
+    if (source.kind === 'media' && project.media.get(source.mediaId)?.kind === 'video')
+      return { mediaId: source.mediaId, fromFrame: inFrame };
+  return undefined;
+}
+
 /** The shot, selected, with its ladder open: what runs next is for the person to say. False where the film could not be taken. */
-export async function superResolve(studio: Studio, { pack, media, stage, prompt }: Order): Promise<boolean> {
-  const source = await bringStart(studio, pack.hash, { kind: 'media', mediaId: media.id, fromFrame: 0 }, stage);
+export async function superResolve(studio: Studio, order: Order): Promise<boolean> {
+  const { pack, media, fromFrame, stage, prompt } = order;
+  const source = await bringStart(studio, pack.hash, { kind: 'media', mediaId: media.id, fromFrame }, stage);
   if (source === undefined) return false;
   const ids = newShotIds(1);
   const words = { prompt, seeds: [randomSeed()], pack };

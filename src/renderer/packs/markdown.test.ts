@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { picturesIn, readInline, readMarkdown } from './markdown';
+import { readInline, readMarkdown } from './markdown';
 
 test('headings, paragraphs, lists, tables and code become parts', () => {
   const card = `# Papercut
@@ -58,7 +58,13 @@ test('HTML is text, and links keep their words alone', () => {
 });
 
 test('pictures are found wherever they stand in a text', () => {
-  expect(picturesIn(readMarkdown('# a ![x](one.png)\n\ntext **![y](two.webp)**\n'))).toEqual(['one.png', 'two.webp']);
+  expect(readMarkdown('# a ![x](one.png)\n\ntext **![y](two.webp)**\n')).toMatchObject([
+    { kind: 'heading', parts: [{ kind: 'text' }, { kind: 'picture', path: 'one.png' }] },
+    {
+      kind: 'paragraph',
+      parts: [{ kind: 'text' }, { kind: 'strong', parts: [{ kind: 'picture', path: 'two.webp' }] }],
+    },
+  ]);
 });
 
 test('anything ends: no input makes it read for ever, and none of its words is lost', () => {

@@ -36,16 +36,6 @@ export function readMarkdown(markdown: string): readonly Block[] {
   return blocks;
 }
 
-/** Paths of the pictures, in their order. */
-export function picturesIn(blocks: readonly Block[]): readonly string[] {
-  const inParts = (parts: readonly Inline[]): readonly string[] =>
-    parts.flatMap((part) => {
-      if (part.kind === 'picture') return [part.path];
-      return 'parts' in part ? inParts(part.parts) : [];
-    });
-  return blocks.flatMap((block) => ('parts' in block ? inParts(block.parts) : []));
-}
-
 function heading(lines: readonly string[]): Read | undefined {
   const [, marks = '', words] = /^(#{1,6})\s+(.+?)\s*#*$/.exec(lines[0] ?? '') ?? [];
   if (words === undefined) return undefined;

@@ -1,7 +1,6 @@
 /** Every pack of this machine, usable or not, as main has them; undefined until it has said so. */
 import { useEffect, useState } from 'react';
 import type { PackEntry } from '#shared/studio/packs';
-import { isLoss } from '../studio/loss';
 import { useStudio } from '../studio/use-studio';
 
 export function usePacks(): readonly PackEntry[] | undefined {
@@ -12,9 +11,7 @@ export function usePacks(): readonly PackEntry[] | undefined {
     const follow = async (): Promise<void> => {
       for await (const list of studio.channel().stream('packList', {}, signal)) setPacks(list.packs);
     };
-    follow().catch((error: unknown) => {
-      if (!isLoss(error)) studio.report(error);
-    });
+    follow().catch(studio.report);
     return abort;
   }, [studio]);
   return packs;

@@ -1,6 +1,10 @@
-/** What a project looks like: frames of its first clip side by side, of which one shows, and under the pointer one after the other. */
+/**
+ * What a project looks like: frames of its first clip side by side, of which one shows, and under the pointer one after the other. Of
+ * imported media there is one picture.
+ */
 import { Clapperboard } from 'lucide-react';
 import { useState } from 'react';
+import { importedThumbnailUrl } from '#shared/studio/media-imported';
 import { stripUrl } from '#shared/studio/media-url';
 import type { ProjectCover } from '#shared/studio/project-library';
 import styles from './projects.module.css';
@@ -10,7 +14,19 @@ const pictureHeight = 128;
 
 export function Cover({ cover }: { readonly cover: ProjectCover | undefined }) {
   const [isBroken, setBroken] = useState(false);
-  const picture = cover?.picture;
+  const { picture, thumbnail } = cover ?? {};
+  if (picture === undefined && thumbnail !== undefined && !isBroken)
+    return (
+      <span className={styles['cover']}>
+        <img
+          className={styles['still']}
+          src={importedThumbnailUrl(thumbnail)}
+          alt=""
+          draggable={false}
+          onError={() => setBroken(true)}
+        />
+      </span>
+    );
   if (picture === undefined || isBroken)
     return (
       <span className={styles['cover']}>

@@ -1,7 +1,6 @@
 /** Asks for a title. */
 import { useState } from 'react';
-import { Button } from '../controls/Button';
-import { Dialog } from '../controls/Dialog';
+import { FormDialog } from '../controls/FormDialog';
 import { TextField } from '../controls/TextField';
 import { useSay } from '../studio/use-studio';
 import { isTitle, longestTitle } from './new-project-shape';
@@ -23,20 +22,7 @@ export function NameProject({ title, action, beginning, onClose, onName }: Props
     onName(name.trim());
   };
   return (
-    <Dialog
-      title={title}
-      size="small"
-      isOpen
-      onOpenChange={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{say('dialog.cancel')}</Button>
-          <Button isStrong disabled={!isTitle(name)} onClick={finish}>
-            {action}
-          </Button>
-        </>
-      }
-    >
+    <FormDialog title={title} size="small" action={action} isReady={isTitle(name)} onAct={finish} onClose={onClose}>
       <TextField
         label={say('projects.name')}
         value={name}
@@ -45,6 +31,6 @@ export function NameProject({ title, action, beginning, onClose, onName }: Props
         maxLength={longestTitle}
         isFocused
       />
-    </Dialog>
+    </FormDialog>
   );
 }

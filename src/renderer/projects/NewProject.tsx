@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button } from '../controls/Button';
 import { Menu } from '../controls/Choice';
-import { Dialog } from '../controls/Dialog';
+import { FormDialog } from '../controls/FormDialog';
 import { Field } from '../controls/Field';
 import { NumberField } from '../controls/NumberField';
 import { TextField } from '../controls/TextField';
@@ -41,18 +41,12 @@ export function NewProject({ onClose, onMade }: Props) {
     if (await switchProject(studio, (channel) => channel.request('createProject', asked))) onMade();
   };
   return (
-    <Dialog
+    <FormDialog
       title={say('projects.new')}
-      isOpen
-      onOpenChange={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{say('dialog.cancel')}</Button>
-          <Button isStrong disabled={!isReady} onClick={() => void make()}>
-            {say('projects.create')}
-          </Button>
-        </>
-      }
+      action={say('projects.create')}
+      isReady={isReady}
+      onAct={() => void make()}
+      onClose={onClose}
     >
       <Field name={say('projects.name')}>
         <TextField
@@ -77,7 +71,7 @@ export function NewProject({ onClose, onMade }: Props) {
         />
       </Field>
       <PlaceField parent={parent} onChange={setParent} />
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -7,11 +7,11 @@ import { Button } from '../controls/Button';
 import { Dialog } from '../controls/Dialog';
 import { Empty } from '../controls/Empty';
 import { useDialogs, useDocument, useSay, useStudio } from '../studio/use-studio';
-import { archive, duplicate, forget, openArchive, openOther, relocate, remember, rename } from './act-on-projects';
-import { NameProject } from './NameProject';
-import { NewProject } from './NewProject';
+import { ExportList } from '../export/ExportList';
+import { forget, openArchive, openOther, relocate, remember } from './act-on-projects';
 import { ProjectCard } from './ProjectCard';
 import styles from './projects.module.css';
+import { Question, type Asking } from './Question';
 import { openFolder } from './switch-project';
 import { useRecentProjects } from './use-recent-projects';
 
@@ -30,10 +30,6 @@ export function Projects() {
     </Dialog>
   );
 }
-
-/** What is asked about a project. */
-type Asking =
-  { readonly kind: 'nothing' | 'new' } | { readonly kind: 'rename' | 'duplicate'; readonly project: RecentProject };
 
 function Screen({ onDone }: { readonly onDone: () => void }) {
   const say = useSay();
@@ -58,6 +54,9 @@ function Screen({ onDone }: { readonly onDone: () => void }) {
           {say('projects.openArchive')}
         </Button>
       </div>
+      <div className={styles['archives']}>
+        <ExportList what="archive" />
+      </div>
       {isKnown && projects.length === 0 && (
         <Empty
           icon={<Clapperboard size={24} aria-hidden />}
@@ -66,25 +65,7 @@ function Screen({ onDone }: { readonly onDone: () => void }) {
         />
       )}
       <List projects={projects} again={again} doneIf={doneIf} ask={setAsking} />
-      {asking.kind === 'new' && <NewProject onClose={close} onMade={onDone} />}
-      {asking.kind === 'rename' && (
-        <NameProject
-          title={say('projects.renameTitle', { title: asking.project.title })}
-          action={say('projects.renameAction')}
-          beginning={asking.project.title}
-          onClose={close}
-          onName={(title) => void rename(studio, asking.project, title).then(again)}
-        />
-      )}
-      {asking.kind === 'duplicate' && (
-        <NameProject
-          title={say('projects.duplicateTitle', { title: asking.project.title })}
-          action={say('projects.duplicateAction')}
-          beginning={say('projects.copyOf', { title: asking.project.title })}
-          onClose={close}
-          onName={(title) => doneIf(duplicate(studio, asking.project.folder, title))}
-        />
-      )}
+      <Question asking={asking} onClose={close} onDone={onDone} again={again} />
     </div>
   );
 }
@@ -104,7 +85,8 @@ function List({ projects, again, doneIf, ask }: ListProps) {
   const actionsOf = (project: RecentProject): readonly Action[] => [
     { id: 'rename', label: say('projects.rename'), run: () => ask({ kind: 'rename', project }) },
     { id: 'duplicate', label: say('projects.duplicate'), run: () => ask({ kind: 'duplicate', project }) },
-    { id: 'archive', label: say('projects.archive'), run: () => void archive(studio, project, say) },
+    { id: 'archive', label: say('projects.archive'), run: () => ask({ kind: 'archive', project }) },
+    { id: 'clean', label: say('projects.clean'), run: () => ask({ kind: 'clean', project }) },
     {
       id: 'reveal',
       label: say('projects.reveal'),
@@ -114,18 +96,13 @@ function List({ projects, again, doneIf, ask }: ListProps) {
   return (
     <>
       {forgotten !== undefined && (
-        <div className={styles['forgotten']} role="status">
-          <p>{say('projects.forgotten', { title: forgotten.title })}</p>
-          <Button
-            autoFocus
-            onClick={() => {
-              setForgotten(undefined);
-              void remember(studio, forgotten).then(again);
-            }}
-          >
-            {say('toast.undo')}
-          </Button>
-        </div>
+        <Forgotten
+          title={forgotten.title}
+          onUndo={() => {
+            setForgotten(undefined);
+            void remember(studio, forgotten).then(again);
+          }}
+        />
       )}
       <ul className={styles['grid']} aria-label={say('projects.recent')}>
         {projects.map((project) => (
@@ -144,5 +121,18 @@ function List({ projects, again, doneIf, ask }: ListProps) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** What was taken off the list, with the way back. It takes the focus: the card that had it is gone. */
+function Forgotten({ title, onUndo }: { readonly title: string; readonly onUndo: () => void }) {
+  const say = useSay();
+  return (
+    <div className={styles['forgotten']} role="status">
+      <p>{say('projects.forgotten', { title })}</p>
+      <Button autoFocus onClick={onUndo}>
+        {say('toast.undo')}
+      </Button>
+    </div>
   );
 }

@@ -2,9 +2,10 @@
 import { notify } from '../controls/notify';
 import { choosePaths } from '../files/choose-paths';
 import { baseName } from '../files/paths';
-import { isLoss } from '../studio/loss';
+import { sizeText } from '../generate/quantity-text';
 import type { Studio } from '../studio/studio';
 import type { Say } from '../text/text';
+import type { ArchivedStages } from '#shared/studio/project-archives';
 import type { RecentProject } from '#shared/studio/project-library';
 import { openFolder, switchProject } from './switch-project';
 
@@ -14,7 +15,7 @@ async function attempted(studio: Studio, act: () => Promise<unknown>): Promise<b
     await act();
     return true;
   } catch (error) {
-    if (!isLoss(error)) studio.report(error);
+    studio.report(error);
     return false;
   }
 }
@@ -28,7 +29,13 @@ export function remember(studio: Studio, project: RecentProject): Promise<boolea
   return attempted(studio, () => studio.channel().request('rememberProject', project));
 }
 
-export async function archive(studio: Studio, { folder, title }: RecentProject, say: Say): Promise<void> {
+/** It is written in the background, among the exports. */
+export async function archive(
+  studio: Studio,
+  { folder, title }: RecentProject,
+  stages: ArchivedStages,
+  say: Say,
+): Promise<void> {
   const [file] = await choosePaths(studio, {
     kind: 'save',
     title: say('projects.archiveTitle', { title }),
@@ -36,8 +43,19 @@ export async function archive(studio: Studio, { folder, title }: RecentProject, 
     startIn: `${folder.replace(/\.sluice$/, '')}.zip`,
   });
   if (file === undefined) return;
-  const isDone = await attempted(studio, () => studio.channel().request('archiveProject', { folder, file }));
-  if (isDone) notify(say('projects.archived', { title, file }));
+  await attempted(studio, () => studio.channel().request('startArchive', { folder, file, stages }));
+}
+
+export async function clean(
+  studio: Studio,
+  { folder }: RecentProject,
+  which: 'keep-history' | 'all',
+  say: Say,
+): Promise<void> {
+  await attempted(studio, async () => {
+    const gone = await studio.channel().request('removeUnusedMedia', { folder, which });
+    notify(say('projects.cleaned', { count: gone.files, size: sizeText(gone.bytes) }));
+  });
 }
 
 /** @returns whether another project is in the window now */

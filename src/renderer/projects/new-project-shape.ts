@@ -9,7 +9,7 @@ export function isTitle(title: string): boolean {
   return nameSchema.safeParse(title.trim()).success;
 }
 
-export const usualSizes: readonly Size[] = [
+const usualSizes: readonly Size[] = [
   { width: 1280, height: 768 },
   { width: 1280, height: 720 },
   { width: 1920, height: 1080 },

@@ -2,7 +2,6 @@
 import type { OpenedProject } from '#shared/studio/projects';
 import { fitTimeline } from '../commands/view-commands';
 import type { StudioChannel } from '../studio/channel';
-import { isLoss } from '../studio/loss';
 import type { Studio } from '../studio/studio';
 import { nothingSelected } from '../timeline/model/selection';
 
@@ -21,7 +20,7 @@ export async function switchProject(
     show(studio, opened);
     return true;
   } catch (error) {
-    if (!isLoss(error)) studio.report(error);
+    studio.report(error);
     return false;
   }
 }

@@ -1,7 +1,6 @@
 /** The projects that were opened last, as main lists them now, and anew when `again` is called. */
 import { useCallback, useEffect, useState } from 'react';
 import type { RecentProject } from '#shared/studio/project-library';
-import { isLoss } from '../studio/loss';
 import { useStudio } from '../studio/use-studio';
 
 interface RecentProjects {
@@ -20,14 +19,9 @@ export function useRecentProjects(): RecentProjects {
     studio
       .channel()
       .request('recentProjects', {})
-      .then(
-        (list) => {
-          if (isWanted) setProjects(list.projects);
-        },
-        (error: unknown) => {
-          if (!isLoss(error)) studio.report(error);
-        },
-      );
+      .then((list) => {
+        if (isWanted) setProjects(list.projects);
+      }, studio.report);
     return () => {
       isWanted = false;
     };

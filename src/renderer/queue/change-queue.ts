@@ -1,13 +1,7 @@
 /** Asks main to change the queue. What main refuses is reported; the queue shows itself as it is then. */
 import type { QueueAction } from '#shared/studio/jobs';
-import { isLoss } from '../studio/loss';
 import type { Studio } from '../studio/studio';
 
 export function changeQueue(studio: Studio, action: QueueAction): void {
-  studio
-    .channel()
-    .request('changeQueue', action)
-    .catch((error: unknown) => {
-      if (!isLoss(error)) studio.report(error);
-    });
+  studio.channel().request('changeQueue', action).catch(studio.report);
 }

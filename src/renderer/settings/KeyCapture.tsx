@@ -1,11 +1,12 @@
 /** Waits for a key for a command. One that another command has is shown with that command's name, and taken only when asked for. */
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useStore } from 'zustand';
 import { commandOf } from '../commands/bindings';
 import type { Command } from '../commands/command';
 import { isMacIn, isModifier, readable, strokeName } from '../commands/keys';
 import { commands } from '../commands/table';
 import { Button } from '../controls/Button';
-import { useSay, useSettings } from '../studio/use-studio';
+import { useSay, useSettings, useStudio } from '../studio/use-studio';
 import styles from './settings.module.css';
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
 export function KeyCapture({ command, onKey, onCancel }: Props) {
   const say = useSay();
   const remaps = useSettings(({ shortcuts }) => shortcuts);
+  const labels = useStore(useStudio().keyLabels, (state) => state.labels);
   const [stroke, setStroke] = useState<string>();
   const box = useRef<HTMLButtonElement>(null);
   const isMac = isMacIn(navigator.userAgent);
@@ -37,7 +39,7 @@ export function KeyCapture({ command, onKey, onCancel }: Props) {
   if (stroke !== undefined && holder !== undefined)
     return (
       <span className={styles['capture']} role="alert">
-        {say('shortcuts.taken', { keys: readable(stroke, isMac), name: say(holder.name) })}
+        {say('shortcuts.taken', { keys: readable(stroke, isMac, labels), name: say(holder.name) })}
         <Button onClick={() => onKey(stroke)}>{say('shortcuts.take')}</Button>
         <Button onClick={onCancel}>{say('dialog.cancel')}</Button>
       </span>

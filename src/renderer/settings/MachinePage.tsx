@@ -5,7 +5,6 @@ import type { ProviderReport } from '#shared/inference-contract';
 import type { MachineFacts } from '#shared/studio/application';
 import { Button } from '../controls/Button';
 import { sizeText } from '../generate/quantity-text';
-import { isLoss } from '../studio/loss';
 import { useSay, useStudio } from '../studio/use-studio';
 import { providerNames } from './provider-names';
 import styles from './settings.module.css';
@@ -102,9 +101,7 @@ function useReport() {
       .channel()
       .request('machineReport', {}, signal)
       .then(setReport)
-      .catch((error: unknown) => {
-        if (!isLoss(error)) studio.report(error);
-      })
+      .catch(studio.report)
       .finally(() => {
         if (!signal.aborted) setAsking(false);
       });

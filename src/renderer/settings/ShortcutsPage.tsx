@@ -3,7 +3,8 @@ import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { groups, type Command } from '../commands/command';
 import { commands } from '../commands/table';
-import { remapped, shownKeys } from '../commands/bindings';
+import { remapped } from '../commands/bindings';
+import { useShownKeys } from '../commands/use-shown-keys';
 import { Button, IconButton } from '../controls/Button';
 import { Confirm } from '../controls/Confirm';
 import { TextField } from '../controls/TextField';
@@ -16,11 +17,12 @@ export function ShortcutsPage() {
   const say = useSay();
   const studio = useStudio();
   const remaps = useSettings(({ shortcuts }) => shortcuts);
+  const shownKeys = useShownKeys();
   const [search, setSearch] = useState('');
   const [isAsking, setAsking] = useState(false);
   const wanted = search.trim().toLowerCase();
   const isFound = (command: Command): boolean =>
-    `${say(command.name)} ${shownKeys(command, remaps)}`.toLowerCase().includes(wanted);
+    `${say(command.name)} ${shownKeys(command)}`.toLowerCase().includes(wanted);
   return (
     <div className={styles['page']}>
       <div className={styles['bar']}>
@@ -62,9 +64,10 @@ function ShortcutRow({ command }: { readonly command: Command }) {
   const say = useSay();
   const studio = useStudio();
   const remaps = useSettings(({ shortcuts }) => shortcuts);
+  const shownKeys = useShownKeys();
   const [isCapturing, setCapturing] = useState(false);
   const name = say(command.name);
-  const keys = shownKeys(command, remaps);
+  const keys = shownKeys(command);
   const set = (stroke: string | undefined): void => {
     setCapturing(false);
     changeSettings(studio, { shortcuts: remapped(commands, remaps, command.id, stroke) });

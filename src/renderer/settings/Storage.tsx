@@ -8,7 +8,6 @@ import { NumberField } from '../controls/NumberField';
 import { Progress } from '../controls/Progress';
 import { sizeText } from '../generate/quantity-text';
 import { changeSettings } from '../studio/change-settings';
-import { isLoss } from '../studio/loss';
 import { useSay, useSettings, useStudio } from '../studio/use-studio';
 
 /** As disks are sold. */
@@ -71,14 +70,7 @@ function useStorage(limit: number | undefined) {
   const [storage, setStorage] = useState<StorageFacts>();
   const [isClearing, setClearing] = useState(false);
   const ask = useCallback(
-    (name: 'storage' | 'clearUnused') =>
-      studio
-        .channel()
-        .request(name, {})
-        .then(setStorage)
-        .catch((error: unknown) => {
-          if (!isLoss(error)) studio.report(error);
-        }),
+    (name: 'storage' | 'clearUnused') => studio.channel().request(name, {}).then(setStorage).catch(studio.report),
     [studio],
   );
   useEffect(() => void ask('storage'), [ask, limit]);

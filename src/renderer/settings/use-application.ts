@@ -1,7 +1,6 @@
 /** The program's facts; undefined until main has said them. They never change while it runs. */
 import { useEffect, useState } from 'react';
 import type { ApplicationFacts } from '#shared/studio/application';
-import { isLoss } from '../studio/loss';
 import { useStudio } from '../studio/use-studio';
 
 export function useApplication(): ApplicationFacts | undefined {
@@ -12,14 +11,9 @@ export function useApplication(): ApplicationFacts | undefined {
     studio
       .channel()
       .request('application', {})
-      .then(
-        (found) => {
-          if (isWanted) setFacts(found);
-        },
-        (error: unknown) => {
-          if (!isLoss(error)) studio.report(error);
-        },
-      );
+      .then((found) => {
+        if (isWanted) setFacts(found);
+      }, studio.report);
     return () => {
       isWanted = false;
     };

@@ -1,6 +1,5 @@
 /** Settings: shown at once, kept by main for every window, and as they were where main refuses. */
 import { defaultSettings, settingsSchema, type ChosenSettings, type Settings } from '#shared/studio/settings';
-import { isLoss } from './loss';
 import type { Studio } from './studio';
 
 /** @param unset goes back to its default */
@@ -18,7 +17,7 @@ export function changeSettings(
     .then((kept) => settings.setState(kept, true))
     .catch((error: unknown) => {
       settings.setState(before, true);
-      if (!isLoss(error)) report(error);
+      report(error);
     });
 }
 

@@ -160,7 +160,7 @@ class Document {
       }
     } catch (error) {
       // A lost connection is the session's affair: it connects again and calls `reconnected`.
-      if (!isLoss(error)) this.onProblem(error);
+      this.onProblem(error);
     }
   }
 

@@ -29,6 +29,8 @@ export class FakeMain {
   revision = 0;
   state: SaveStateFacts = { kind: 'saved' };
   settings: Settings = { ...defaultSettings, hasSeenTour: true };
+  /** The folder that the window was opened for. */
+  asked: string | undefined;
   #undo: Change[] = [];
   #redo: Change[] = [];
   readonly #listeners = new Set<(event: ProjectEventFacts) => void>();
@@ -124,8 +126,11 @@ export class FakeMain {
           Promise.resolve({
             projects: [{ folder, id: this.project.id, title: this.project.title, openedAt: '', exists: true }],
           }),
-        opening: () => Promise.resolve({ folder: null }),
-        openProject: () => Promise.resolve({ open, folder, ...this.#snapshot }),
+        opening: () => Promise.resolve({ folder: this.asked ?? null }),
+        openProject: (request: { folder: string }) =>
+          request.folder === folder
+            ? Promise.resolve({ open, folder, ...this.#snapshot })
+            : Promise.reject(new SluiceError('project-not-found', `There is no project at ${request.folder}.`)),
         applyEdit: noted('applyEdit', ({ edit }: { edit: Edit }) => {
           const change = changeBy(this.project, edit.label, edit.patches);
           this.#undo.push(change);
@@ -139,6 +144,7 @@ export class FakeMain {
           for (const listener of this.#settings) listener(this.settings);
           return Promise.resolve(this.settings);
         }),
+        prepareGeneration: noted('prepareGeneration', () => Promise.resolve({})),
         generate: noted('generate', () => Promise.resolve({ jobs: [] })),
         changeQueue: noted('changeQueue', () => Promise.resolve({})),
       },

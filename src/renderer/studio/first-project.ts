@@ -12,6 +12,8 @@ export interface Beginning {
   readonly title: string;
   /** Of the project that the very first window shows. */
   readonly sample: z.infer<typeof sampleSchema>;
+  /** A project that was asked for by name, or that this window showed before, cannot be opened: another one is, instead. */
+  readonly onNotOpened: (folder: string, error: unknown) => void;
 }
 
 interface FirstProject {
@@ -20,19 +22,22 @@ interface FirstProject {
   readonly isFirst: boolean;
 }
 
-export async function openFirstProject(channel: StudioChannel, { title, sample }: Beginning): Promise<FirstProject> {
+export async function openFirstProject(channel: StudioChannel, beginning: Beginning): Promise<FirstProject> {
+  const { title, sample, onNotOpened } = beginning;
   const [{ folder: asked }, { projects }] = await Promise.all([
     channel.request('opening', {}),
     channel.request('recentProjects', {}),
   ]);
   const last = projects.filter(({ exists }) => exists).map(({ folder }) => folder);
   // What this window showed, what it was opened for, what was open last anywhere: the first that can be opened is it.
-  for (const folder of [projectOfWindow() ?? asked ?? [], last].flat())
+  const wanted = projectOfWindow() ?? asked;
+  for (const folder of [wanted ?? [], last].flat())
     try {
       return { opened: await channel.request('openProject', { folder }), isFirst: false };
     } catch (error) {
-      // What cannot be opened is said where it is listed; it must not keep the studio from opening.
+      // It must not keep the studio from opening. Of those that were open last, it is said where they are listed.
       if (isLoss(error)) throw error;
+      if (folder === wanted) onNotOpened(folder, error);
     }
   if (projects.length > 0) return { opened: await channel.request('createProject', { title }), isFirst: false };
   const opened = await channel.request('createSample', sample).catch((error: unknown) => {

@@ -2,7 +2,6 @@
 import type { TakeId } from '#shared/project/ids';
 import type { Project } from '#shared/project/project';
 import type { OpenId } from '#shared/studio/projects';
-import { isLoss } from './loss';
 import type { Studio } from './studio';
 import { takeLadder } from './work-store';
 
@@ -31,7 +30,7 @@ export function followLadders(studio: Studio): void {
       for await (const event of studio.channel().stream('ladders', { open, takes: [...takes] }, signal))
         work.setState((state) => takeLadder(state, event));
     } catch (error) {
-      if (!isLoss(error)) report(error);
+      report(error);
     }
   };
   document.subscribe(follow);

@@ -4,3 +4,9 @@ import { isCancellation, SluiceError } from '#shared/errors';
 export function isLoss(error: unknown): boolean {
   return isCancellation(error) || (error instanceof SluiceError && error.code === 'channel-protocol');
 }
+
+export function unlessLost(report: (error: unknown) => void): (error: unknown) => void {
+  return (error) => {
+    if (!isLoss(error)) report(error);
+  };
+}

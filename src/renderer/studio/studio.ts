@@ -8,14 +8,15 @@ import { defaultSettings, type Settings } from '#shared/studio/settings';
 import type { PackEntry } from '#shared/studio/packs';
 import { studioContract } from '#shared/studio/studio-contract';
 import type { OpenedProject } from '#shared/studio/projects';
+import { followKeyLabels, type KeyLabels } from '../commands/key-labels';
 import type { ViewStore } from '../view-state/view-store';
 import type { OpenTransport, StudioChannel } from './channel';
 import { newDialogStore, type DialogStore } from './dialogs';
+import { unlessLost } from './loss';
 import { openDocument, type DocumentStore, type OnProblem } from './document-store';
 import { openFirstProject, showOff, type Beginning } from './first-project';
 import { followLadders } from './follow-ladders';
 import { followLooks } from './looks';
-import { isLoss } from './loss';
 import { followMedia } from '../media/follow-media';
 import { newMediaStore, type MediaStore } from '../media/media-store';
 import { newLookingStore, type LookingStore } from '../viewer/looking';
@@ -43,6 +44,9 @@ export interface Studio {
   /** As main keeps them; changed through `changeSettings`. */
   readonly settings: StoreApi<Settings>;
   readonly dialogs: DialogStore;
+  /** What is printed on this person's keys. */
+  readonly keyLabels: StoreApi<{ readonly labels: KeyLabels }>;
+  /** Says what went wrong. What was merely lost is no problem: whoever asked need not look. */
   readonly report: OnProblem;
 }
 
@@ -52,8 +56,9 @@ export async function openStudio(
   openTransport: OpenTransport,
   view: ViewStore,
   beginning: Beginning,
-  report: OnProblem,
+  onProblem: OnProblem,
 ): Promise<Studio> {
+  const report = unlessLost(onProblem);
   let channel = connect(openTransport(), studioContract);
   const { opened, isFirst } = await openFirstProject(channel, beginning);
   const connection = createStore<Connection>()(() => ({ kind: 'connected' }));
@@ -69,12 +74,14 @@ export async function openStudio(
     view,
     settings: createStore<Settings>()(() => defaultSettings),
     dialogs: newDialogStore(),
+    keyLabels: createStore<{ readonly labels: KeyLabels }>()(() => ({ labels: new Map() })),
     report,
   };
   if (isFirst) showOff(studio);
   followLadders(studio);
   followMedia(studio);
   followLooks(studio);
+  followKeyLabels(studio.keyLabels);
   rememberProject(document);
   followMain(studio, channel);
   void keepConnected();
@@ -123,7 +130,7 @@ function followMain(studio: Studio, channel: StudioChannel): void {
     try {
       for await (const event of events) take(event);
     } catch (error) {
-      if (!isLoss(error)) report(error);
+      report(error);
     }
   };
   void follow(channel.stream('queue', {}), (queue) => work.setState((state) => takeQueue(state, queue)));

@@ -150,6 +150,7 @@ test('the prompt bar offers examples, names words that the pack does not know, a
   expect(input).toHaveProperty('value', 'a paper whale');
   expect(screen.getByText(/does not know: paper, whale/)).toBeTruthy();
   act(() => input.focus());
+  await waitFor(() => expect(payloads('prepareGeneration')).toHaveLength(1));
   await user.keyboard('{ArrowUp}');
   expect(input).not.toHaveProperty('value', 'a paper whale');
   await user.keyboard('{ArrowDown}');

@@ -8,7 +8,7 @@ export type Language = (typeof languages)[number];
 /** As each language calls itself. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', ko: '한국어' };
 
-export const catalogues: Readonly<Record<Language, Catalogue>> = { en: english, ko: korean };
+const catalogues: Readonly<Record<Language, Catalogue>> = { en: english, ko: korean };
 
 export type TextValues = Readonly<Record<string, string | number>>;
 /** Says the text of a key, with `{name}` replaced by the value of that name. */

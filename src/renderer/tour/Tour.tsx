@@ -1,10 +1,10 @@
 /** Five short stops through the studio, each beside what it is about. Shown once by itself; Escape ends it, arrow keys move. */
 import { Popover } from 'radix-ui';
 import { useEffect, useState, type KeyboardEvent } from 'react';
-import { shownKeys } from '../commands/bindings';
+import { useShownKeys } from '../commands/use-shown-keys';
 import { commands } from '../commands/table';
 import { Button } from '../controls/Button';
-import { useDialogs, useSay, useSettings, useStudio } from '../studio/use-studio';
+import { useDialogs, useSay, useStudio } from '../studio/use-studio';
 import { tourSteps, type TourStep } from './steps';
 import styles from './tour.module.css';
 import { useAnchor } from './use-anchor';
@@ -37,9 +37,9 @@ interface Props {
 function Stop({ step, at, onGo, onEnd }: Props) {
   const say = useSay();
   const anchor = useAnchor(step.anchor);
-  const remaps = useSettings(({ shortcuts }) => shortcuts);
+  const shownKeys = useShownKeys();
   const palette = commands.find(({ id }) => id === 'palette');
-  const keys = palette === undefined ? '' : shownKeys(palette, remaps);
+  const keys = palette === undefined ? '' : shownKeys(palette);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowRight') onGo(at + 1);
     else if (event.key === 'ArrowLeft' && at > 0) onGo(at - 1);

@@ -10,7 +10,7 @@ export type PanelLayout = z.infer<typeof layoutSchema>;
 export const themes = ['dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
 
-export const viewStateSchema = z.object({
+const viewStateSchema = z.object({
   theme: z.enum(themes).optional().catch(undefined),
   language: z.enum(languages).optional().catch(undefined),
   layouts: z.record(z.string(), layoutSchema).catch({}).default({}),

@@ -1,10 +1,14 @@
-/** The signature: every stage of one clip side by side, each as large beside the others as the eye can bear, all moving together. */
+/**
+ * The signature: every stage of one clip side by side, each as large beside the others as the eye can bear, all moving together: with what
+ * is played, else by themselves.
+ */
 import type { StageId, StageSpec } from '#shared/pack-manifest';
 import { stateText } from '../ladder/stage-state-text';
 import type { SelectedShot } from '../studio/selected';
 import { useSay, useWork } from '../studio/use-studio';
 import { rungShares } from './rungs';
 import { TakePicture } from './TakePicture';
+import { usePlayedMoment } from './use-played-moment';
 import styles from './viewer.module.css';
 
 interface Props {
@@ -14,8 +18,10 @@ interface Props {
   readonly onShow: (stage: StageId) => void;
 }
 
-export function LadderView({ selected: { take, shot }, stages, shown, onShow }: Props) {
+export function LadderView({ selected, stages, shown, onShow }: Props) {
+  const { take, shot } = selected;
   const say = useSay();
+  const played = usePlayedMoment(selected);
   const ladder = useWork(({ ladders }) => ladders.get(take.id));
   const shares = rungShares(stages.map(({ output }) => output.width));
   return (
@@ -39,6 +45,7 @@ export function LadderView({ selected: { take, shot }, stages, shown, onShow }: 
                   takeId={take.id}
                   stage={id}
                   moves
+                  played={played}
                   seconds={(shot.frames * shot.frameRate.den) / shot.frameRate.num}
                 />
               </span>

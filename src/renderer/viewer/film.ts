@@ -1,12 +1,13 @@
 /**
  * A clip too long or too large for a sheet: plays from its proxy film, and shows the exact frame, lossless, wherever it stands still.
+ * One place of one film at a time; that two places need two of them is known to `kept-films.ts`.
  */
-import type { Sha256 } from '#shared/units';
-import { proxyUrl } from '#shared/studio/media-url';
-import { losslessFrame } from './lossless-frame';
-
-/** The exact frame, where it is there; more comes with the film's `onReady`. */
-type ExactFrame = (frame: number) => HTMLImageElement | undefined;
+/** Who looks at a film now. */
+export interface Onlooker {
+  /** The exact frame, where it is there; more comes with `onReady`. */
+  readonly exact: (frame: number) => HTMLImageElement | undefined;
+  readonly onReady: () => void;
+}
 
 /** Browsers play silent films up to this much faster without trouble. */
 const fastestPlay = 4;
@@ -14,27 +15,36 @@ const fastestPlay = 4;
 /** Seconds that a playing film may be off before it is put right. */
 const drift = 0.2;
 
+/** A film that nobody looked at for so long plays on for nobody. The screen is painted more often. */
+const unseenMs = 1000;
+
 export class Film {
   readonly #video = document.createElement('video');
+  /** Several may look at the one film: viewer, comparison, takes. */
+  readonly #waiting = new Set<() => void>();
+  #seenMs = 0;
 
   constructor(
     url: string,
     private readonly fps: number,
-    private readonly exact: ExactFrame,
-    onReady: () => void,
   ) {
     this.#video.muted = true;
     this.#video.playsInline = true;
     this.#video.preload = 'auto';
     this.#video.src = url;
-    for (const event of ['seeked', 'loadeddata'] as const) this.#video.addEventListener(event, onReady);
+    for (const event of ['seeked', 'loadeddata'] as const) this.#video.addEventListener(event, () => this.#wake());
+    this.#video.addEventListener('timeupdate', () => {
+      if (performance.now() - this.#seenMs > unseenMs) this.#video.pause();
+    });
   }
 
-  /** The best there is of frame `frame` now; more comes with `onReady`. */
-  picture(frame: number, rate: number): HTMLVideoElement | HTMLImageElement | undefined {
+  /** The best there is of frame `frame` now; more comes with `onReady`, once: whoever looks again is told again. */
+  picture(frame: number, rate: number, { exact, onReady }: Onlooker): HTMLVideoElement | HTMLImageElement | undefined {
+    this.#waiting.add(onReady);
+    this.#seenMs = performance.now();
     this.#follow(frame, rate);
-    const exact = rate === 0 ? this.exact(frame) : undefined;
-    if (exact !== undefined) return exact;
+    const still = rate === 0 ? exact(frame) : undefined;
+    if (still !== undefined) return still;
     return this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ? this.#video : undefined;
   }
 
@@ -42,6 +52,12 @@ export class Film {
     this.#video.pause();
     this.#video.removeAttribute('src');
     this.#video.load();
+  }
+
+  #wake(): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const onReady of waiting) onReady();
   }
 
   #follow(frame: number, rate: number): void {
@@ -56,25 +72,4 @@ export class Film {
     if (!this.#video.seeking && Math.abs(this.#video.currentTime - wanted) > 0.5 / this.fps)
       this.#video.currentTime = wanted;
   }
-}
-
-const films = new Map<string, Film>();
-const mostFilms = 4;
-
-/** Of a stage. */
-export function filmOf(key: Sha256, fps: number, onReady: () => void): Film {
-  return keptFilm(key, () => new Film(proxyUrl(key), fps, (frame) => losslessFrame(key, frame, onReady), onReady));
-}
-
-/** Kept for a while: going back to what was shown should not load it again. */
-export function keptFilm(name: string, make: () => Film): Film {
-  const film = films.get(name) ?? make();
-  films.delete(name);
-  films.set(name, film);
-  for (const [oldest, kept] of films) {
-    if (films.size <= mostFilms) break;
-    kept.stop();
-    films.delete(oldest);
-  }
-  return film;
 }

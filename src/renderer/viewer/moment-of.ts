@@ -15,3 +15,14 @@ export function momentOf(
   const within = Math.min(endFrame(clip) - 1, Math.max(clip.startFrame, Math.floor(playhead)));
   return Math.min(frames - 1, sourceFrameAt(project, clip, within));
 }
+
+/** Where the playhead plays: undefined while it stands still, or plays something else. */
+export function playedMomentOf(
+  project: Project,
+  clip: Clip,
+  { frames }: Pick<ProjectShot, 'frames'>,
+  { playhead, rate }: { readonly playhead: number; readonly rate: number },
+): { readonly frame: number; readonly frames: number } | undefined {
+  if (rate === 0 || playhead < clip.startFrame || playhead >= endFrame(clip)) return undefined;
+  return { frame: momentOf(project, clip, playhead, { frames }), frames };
+}

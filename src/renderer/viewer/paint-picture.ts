@@ -3,7 +3,7 @@ import type { Rectangle } from '#shared/edit/fit';
 import { stageFrame } from '#shared/edit/layers-at';
 import type { Size } from '#shared/units';
 import { paintMediaPicture, type MediaPicture } from '../media/media-picture';
-import { filmOf } from './film';
+import { stagePicture, type Seat } from './kept-films';
 import type { Picture } from './picture-of';
 import { drawFrame, fitsInStrip, sheetOfPreview, sheetOfStrip, stripOf } from './sheet';
 
@@ -13,7 +13,11 @@ export interface Moment {
   readonly frames: number;
   /** Times normal speed; 0: it stands still. */
   readonly rate: number;
+  /** Absent: whoever else looks at the same film looks at the same moment. */
+  readonly seat?: Seat;
 }
+
+const commonSeat: Seat = { name: 'common', taken: new Set() };
 
 /** Enlarged: each pixel as it is, or smoothly as in the edit. Made smaller it is always smooth. */
 export type Enlargement = 'sharp' | 'smooth';
@@ -27,7 +31,9 @@ export function paintPicture(
   onReady: () => void,
   enlargement: Enlargement = 'sharp',
 ): boolean {
-  if (picture.kind === 'media') return paintMediaPicture(context, picture, moment, into, onReady);
+  const { rate, seat = commonSeat } = moment;
+  if (picture.kind === 'media')
+    return paintMediaPicture(context, picture, { frame: moment.frame, rate, seat }, into, onReady);
   const { width } = shapeOf(picture);
   context.imageSmoothingEnabled = enlargement === 'smooth' || into.width < width;
   context.imageSmoothingQuality = 'high';
@@ -44,7 +50,7 @@ export function paintPicture(
     if (sheet !== undefined) drawFrame(context, sheet, frame, into);
     return sheet !== undefined;
   }
-  const shown = filmOf(artifact.key, artifact.fps, onReady).picture(frame, moment.rate);
+  const shown = stagePicture(artifact, { frame, rate, seat }, onReady);
   if (shown !== undefined) context.drawImage(shown, into.x, into.y, into.width, into.height);
   return shown !== undefined;
 }

@@ -142,10 +142,11 @@ function paintLayers(
   place: (shape: Size) => Rectangle,
   enlargement: 'sharp' | 'smooth' = 'smooth',
 ): void {
+  const taken = new Set(shown.map(({ layer }) => layer.clip.id));
   for (const { layer, picture, frame, frames, opacity } of shown) {
-    const { speed } = layer.clip;
+    const { id, speed } = layer.clip;
     context.globalAlpha = opacity;
-    const moment = { frame, frames, rate: rate * (speed.num / speed.den) };
+    const moment = { frame, frames, rate: rate * (speed.num / speed.den), seat: { name: id, taken } };
     paintPicture(context, picture, moment, place(shapeOf(picture)), again, enlargement);
   }
 }

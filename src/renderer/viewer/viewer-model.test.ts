@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { setFade, setLevels } from '#shared/project/edits/appearance';
 import { setDissolve } from '#shared/project/edits/dissolve';
 import { changeTrack } from '#shared/project/edits/tracks';
-import { clipId, video, withClips } from '#shared/project/project.test-fixtures';
+import { boat, clipId, video, withClips } from '#shared/project/project.test-fixtures';
 import { layersAt, stageFrame } from '#shared/edit/layers-at';
+import { playedMomentOf } from './moment-of';
 import { ran, shuttled } from './shuttle';
 
 describe('layers', () => {
@@ -30,6 +31,20 @@ describe('layers', () => {
 
   test('a stage with fewer frames shows each of them as long as it stands for', () => {
     expect([0, 7, 8, 127, 500].map((frame) => stageFrame(frame, 128, 16))).toEqual([0, 0, 1, 15, 15]);
+  });
+});
+
+describe('the moment that is played of a clip', () => {
+  const project = withClips('a', 'b');
+  const second = project.clips.get(clipId('b'))!;
+  const playedAt = (playhead: number, rate = 1) => playedMomentOf(project, second, boat, { playhead, rate });
+
+  test('is the source frame under the playhead while that runs over the clip, and nothing otherwise', () => {
+    expect([playedAt(24), playedAt(47, -2)]).toEqual([
+      { frame: 24, frames: 128 },
+      { frame: 47, frames: 128 },
+    ]);
+    expect([playedAt(23), playedAt(48), playedAt(30, 0)]).toEqual([undefined, undefined, undefined]);
   });
 });
 

@@ -33,8 +33,3 @@ export function zoomStep({ factor, x, y }: Zoom, direction: 1 | -1, at = { x: 0,
 export function panned(zoom: Zoom, by: { readonly x: number; readonly y: number }): Zoom {
   return zoom.factor === 'fit' ? zoom : { ...zoom, x: zoom.x + by.x, y: zoom.y + by.y };
 }
-
-/** As people read it. */
-export function zoomName({ factor }: Zoom): string {
-  return factor === 'fit' ? '' : `${factor * 100} %`;
-}

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { SluiceError } from '../errors';
@@ -29,7 +28,7 @@ describe('a peer that dies or misbehaves', () => {
   test('its death aborts what it had running here', async () => {
     const { channel, seen } = pair();
     channel.request('wait', undefined).catch(() => undefined);
-    await sleep(5);
+    await until(() => seen.waiting === true);
     channel.close();
     await until(() => seen.aborted);
   });

@@ -45,7 +45,7 @@ describe('requests', () => {
     const { channel, seen } = pair();
     const abort = new AbortController();
     const answer = channel.request('wait', undefined, abort.signal);
-    await sleep(5);
+    await until(() => seen.waiting === true);
     abort.abort();
     await expect(answer).rejects.toSatisfy(isCancellation);
     await until(() => seen.aborted);

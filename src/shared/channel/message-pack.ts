@@ -5,7 +5,7 @@
 import { Decoder, Encoder } from '@msgpack/msgpack';
 import { mebibyte } from '../units';
 
-/** The largest edit, 200,000 patches of about 60 bytes each, fits. */
+/** The largest edit fits: 100,000 clips, each to a track and a place of its own, in 200,000 patches of 82 bytes. */
 export const mostMessageBytes = 16 * mebibyte;
 
 const mostMembers = 400_000;

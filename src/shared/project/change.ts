@@ -3,7 +3,7 @@
  * leave the project contradicting itself.
  */
 import { enableMapSet, enablePatches, Immer, type Draft } from 'immer';
-import { checkChange } from './check-change';
+import { checkChange, type ChangedClips } from './check-change';
 import { diff } from './diff';
 import type { EditLabel } from './edit-labels';
 import { applyPatches, type Patch, type Touched } from './patch';
@@ -44,8 +44,14 @@ export function changeBy(project: Project, label: EditLabel, patches: readonly P
 }
 
 /** The change to a state whose entities are valid each by itself. Throws `invalid-argument` with what it would break. */
-export function changeTo(project: Project, label: EditLabel, after: Project, touched: Touched): Change {
-  checkChange(project, after, touched);
+export function changeTo(
+  project: Project,
+  label: EditLabel,
+  after: Project,
+  touched: Touched,
+  clips?: ChangedClips,
+): Change {
+  checkChange(project, after, touched, clips);
   return changed(label, project, after, touched);
 }
 

@@ -8,32 +8,54 @@ import type { Touched } from './patch';
 import type { Project } from './project';
 import type { ProjectShot } from './project-shot';
 
-/** Throws `invalid-argument` with what would break. `after` must differ from `before` in its head and in `touched` only. */
-export function checkChange(before: Project, after: Project, touched: Touched): void {
-  const clips = touched.get('clips') ?? noClips;
-  carryOrders(before.clips, after.clips, clips);
-  const [problem] = problems(before, after, touched, clips);
+/** What a change did to clips, as far as it can break anything. */
+export interface ChangedClips {
+  /** Those that clips came to, left, or moved on. */
+  readonly tracks: ReadonlySet<TrackId>;
+  /** As they are after it, without those that only moved: they still have their sources, and frames enough. */
+  readonly changed: readonly Clip[];
+}
+
+/**
+ * Throws `invalid-argument` with what would break. `after` must differ from `before` in its head and in `touched` only. `clips`: where
+ * that is known already.
+ */
+export function checkChange(before: Project, after: Project, touched: Touched, clips?: ChangedClips): void {
+  const ids = touched.get('clips') ?? noClips;
+  carryOrders(before.clips, after.clips, ids);
+  const [problem] = problems(before, after, touched, clips ?? changedClips(before.clips, after.clips, ids));
   if (problem !== undefined) throw new SluiceError('invalid-argument', problem, { details: { project: after.id } });
 }
 
 const noClips: ReadonlySet<string> = new Set();
 
-function problems(before: Project, after: Project, touched: Touched, clips: ReadonlySet<string>): readonly string[] {
-  const referencesMove = ['tracks', 'media', 'shots', 'takes'].some((name) =>
-    touchesReference(before, after, name, touched),
-  );
+function changedClips(
+  before: ReadonlyMap<string, Clip>,
+  after: ReadonlyMap<string, Clip>,
+  ids: ReadonlySet<string>,
+): ChangedClips {
   const tracks = new Set<TrackId>();
-  const changed = [];
-  const [clipsBefore, clipsAfter]: ReadonlyMap<string, Clip>[] = [before.clips, after.clips];
-  for (const id of clips) {
-    const was = clipsBefore?.get(id);
-    const is = clipsAfter?.get(id);
+  const changed: Clip[] = [];
+  for (const id of ids) {
+    const was = before.get(id);
+    const is = after.get(id);
     if (was !== undefined) tracks.add(was.trackId);
     if (is === undefined) continue;
     tracks.add(is.trackId);
-    // A clip that only moved still has its sources, and frames enough.
     if (was === undefined || !onlyMoved(was, is)) changed.push(is);
   }
+  return { tracks, changed };
+}
+
+function problems(
+  before: Project,
+  after: Project,
+  touched: Touched,
+  { tracks, changed }: ChangedClips,
+): readonly string[] {
+  const referencesMove = ['tracks', 'media', 'shots', 'takes'].some((name) =>
+    touchesReference(before, after, name, touched),
+  );
   return [
     ...(touched.has('tracks') || before.trackOrder !== after.trackOrder ? checkTrackOrder(after) : []),
     ...(touched.has('shots') || touched.has('takes') ? checkShots(after) : []),

@@ -25,6 +25,8 @@ export const mediaSchema = z.discriminatedUnion('kind', [
     frameRate: frameRateSchema,
     size: sizeSchema,
     hasAudio: z.boolean(),
+    /** High, as the file is tagged: it is shown tone-mapped. Absent: standard. */
+    dynamicRange: z.enum(['pq', 'hlg']).optional(),
   }),
   /** A still: it lasts as long as its clip. */
   z.strictObject({ ...common, kind: z.literal('image'), size: sizeSchema }),

@@ -69,24 +69,19 @@ function sortedByTrack(clips: Iterable<Clip>): Map<TrackId, readonly Clip[]> {
   return orders;
 }
 
-/** Few clips are put where they belong one by one; for many, sorting two sorted runs is a merge. */
+/** Of two sorted runs; where clips start together, those of `a` come first. */
 function merged(a: readonly Clip[], b: readonly Clip[]): readonly Clip[] {
-  if (b.length > 16) return [...a, ...b].sort(byStart);
-  const order = [...a];
-  for (const clip of b) order.splice(placeOf(order, clip.startFrame), 0, clip);
-  return order;
-}
-
-/** Index of the first clip that starts after `frame`. */
-function placeOf(clips: readonly Clip[], frame: number): number {
-  let low = 0;
-  let high = clips.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((clips[middle]?.startFrame ?? Infinity) > frame) high = middle;
-    else low = middle + 1;
+  const order: Clip[] = [];
+  let next = 0;
+  for (const clip of b) {
+    for (let one = a[next]; one !== undefined && one.startFrame <= clip.startFrame; one = a[next]) {
+      order.push(one);
+      next += 1;
+    }
+    order.push(clip);
   }
-  return low;
+  for (const clip of a.slice(next)) order.push(clip);
+  return order;
 }
 
 function byStart(a: Clip, b: Clip): number {

@@ -1,4 +1,4 @@
-/** Exports: they belong to main and go on when the renderer goes. */
+/** Exports, and archives of projects: files whose writing belongs to main and goes on when the renderer goes. */
 import { z } from 'zod';
 import { stageIdSchema } from '../pack-manifest';
 import { takeIdSchema } from '../project/ids';
@@ -107,9 +107,10 @@ const exportStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('running'),
     share: z.number().min(0).max(1),
-    /** Encoded so far, of `frames`. */
-    doneFrames: z.int().nonnegative(),
-    frames: z.int().nonnegative(),
+    /** So far, of `of`. */
+    done: z.number().nonnegative(),
+    of: z.number().nonnegative(),
+    unit: z.enum(['frames', 'bytes']),
     /** From the speed so far; absent: nothing was measured yet. */
     remainingSec: z.number().nonnegative().optional(),
     sizeBytes: z.number().nonnegative().optional(),
@@ -126,7 +127,7 @@ export const exportListSchema = z.strictObject({
       z.strictObject({
         id: exportIdSchema,
         file: pathSchema,
-        preset: presetIdSchema,
+        what: z.enum(['edit', 'archive']),
         state: exportStateSchema,
       }),
     )

@@ -20,6 +20,8 @@ export const generateSchema = z.strictObject({
    */
   from: stageIdSchema.optional(),
 });
+/** A prompt is being written: the pack's first stage may be loaded. */
+export const prepareGenerationSchema = z.strictObject({ packHash: sha256Schema });
 export const generatedSchema = z.strictObject({ jobs: z.array(jobIdSchema).max(64) });
 
 /** The take that a job works for: finished stages are noted there. */

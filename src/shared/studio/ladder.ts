@@ -51,7 +51,7 @@ export const ladderStageSchema = z.strictObject({
 export type LadderStage = z.infer<typeof ladderStageSchema>;
 
 export const ladderSchema = z.strictObject({
-  /** In order. Empty where the shot cannot be planned; `problem` says why. */
+  /** In order. Where the shot cannot be planned, those that are there all the same; `problem` says why. */
   stages: z.array(ladderStageSchema).max(16),
   problem: problemSchema.optional(),
   /** To make everything that is not there; absent: unknown. */

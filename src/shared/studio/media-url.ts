@@ -4,7 +4,9 @@
  */
 import type { Sha256 } from '../units';
 
-export const longestStrip = 64;
+export const longestStrip = 128;
+/** Pictures side by side; what is more goes into a second row, since browsers draw nothing wider than 32,767 pixels. */
+export const stripColumns = 64;
 export const tallestStrip = 256;
 
 /** A short-GOP H.264 film to play and seek, made when first asked for. For looking; its colours are not exact. */
@@ -18,7 +20,7 @@ export function frameUrl(key: Sha256, frame: number): string {
 }
 
 /**
- * `frames` (1 to 64) pictures side by side, evenly spread over the clip, each `height` (8 to 256) pixels high, or as high as the clip
+ * `frames` (1 to 128) pictures in rows of 64, evenly spread over the clip, each `height` (8 to 256) pixels high, or as high as the clip
  * where that is less.
  */
 export function stripUrl(key: Sha256, frames: number, height: number): string {

@@ -97,6 +97,8 @@ export const mediaStandingSchema = z.strictObject({
   /** Absent where there are no moving pictures, or no sound. */
   film: preparationSchema.optional(),
   sound: preparationSchema.optional(),
+  /** Its high dynamic range looks flat: this machine's ffmpeg cannot tone-map. */
+  isFlat: z.literal(true).optional(),
 });
 export type MediaStanding = z.infer<typeof mediaStandingSchema>;
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { projectIdSchema } from '../project/ids';
 import { nameSchema } from '../project/text';
 import { frameRateSchema } from '../project/time';
-import { sizeSchema } from '../units';
+import { sha256Schema, sizeSchema } from '../units';
 import { artifactFactsSchema } from './artifact-facts';
 import { folderRequestSchema, openedProjectSchema } from './projects';
 import { nothingSchema, pathSchema } from './text';
@@ -22,8 +22,10 @@ export type RecentProject = z.infer<typeof recentProjectSchema>;
 export const recentProjectsSchema = z.strictObject({ projects: z.array(recentProjectSchema).max(100) });
 
 export const projectCoverSchema = z.strictObject({
-  /** Kept frames of its first clip; absent: nothing of it is kept. */
+  /** Kept frames of its first clip that has a picture. */
   picture: artifactFactsSchema.optional(),
+  /** Where that is of imported media: their hash, for `importedThumbnailUrl`. Absent as well: there is nothing to see. */
+  thumbnail: sha256Schema.optional(),
   clips: z.int().nonnegative(),
   seconds: z.number().nonnegative(),
   size: sizeSchema,

@@ -104,5 +104,3 @@ export const closeProjectSchema = z.strictObject({
 /** The folder of the project itself, new. */
 export const saveAsSchema = z.strictObject({ open: openIdSchema, folder: pathSchema });
 export const retitleSchema = z.strictObject({ folder: pathSchema, title: nameSchema });
-export const archiveSchema = z.strictObject({ folder: pathSchema, file: pathSchema });
-export const importArchiveSchema = z.strictObject({ file: pathSchema, parent: pathSchema.optional() });

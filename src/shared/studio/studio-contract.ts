@@ -16,7 +16,14 @@ import {
   startExportSchema,
 } from './exports';
 import { browseSchema, folderListSchema } from './folders';
-import { generatedSchema, generateSchema, jobEventSchema, queueActionSchema, queueFactsSchema } from './jobs';
+import {
+  generatedSchema,
+  generateSchema,
+  jobEventSchema,
+  prepareGenerationSchema,
+  queueActionSchema,
+  queueFactsSchema,
+} from './jobs';
 import { estimateRequestSchema, ladderEventSchema, ladderSchema, laddersRequestSchema } from './ladder';
 import { mediaRequests, mediaStreams } from './media';
 import {
@@ -28,16 +35,15 @@ import {
   packPictureSchema,
   packRequestSchema,
 } from './packs';
+import { projectArchiveRequests } from './project-archives';
 import { projectLibraryRequests } from './project-library';
 import {
   acknowledgementSchema,
   applyEditSchema,
-  archiveSchema,
   changesRequestSchema,
   closeProjectSchema,
   folderAnswerSchema,
   folderRequestSchema,
-  importArchiveSchema,
   newProjectSchema,
   openedProjectSchema,
   openRequestSchema,
@@ -50,6 +56,7 @@ import {
 import { settingsChangeSchema, settingsSchema } from './settings';
 import { storageRequests } from './storage';
 import { nothingSchema } from './text';
+import { unusedMediaRequests } from './unused-media';
 
 const always = (): string => 'newest';
 
@@ -94,12 +101,13 @@ export const studioContract = {
     duplicateProject: { request: retitleSchema, response: folderAnswerSchema },
     /** Of an open project the title changes; of a closed one its folder, too. */
     renameProject: { request: retitleSchema, response: folderAnswerSchema },
-    archiveProject: { request: archiveSchema, response: nothingSchema },
-    importArchive: { request: importArchiveSchema, response: folderAnswerSchema },
+    ...projectArchiveRequests,
+    ...unusedMediaRequests,
 
     estimate: { request: estimateRequestSchema, response: ladderSchema },
     bringGiven: { request: bringGivenSchema, response: broughtSchema },
     bringStart: { request: bringStartSchema, response: broughtSchema },
+    prepareGeneration: { request: prepareGenerationSchema, response: nothingSchema },
     generate: { request: generateSchema, response: generatedSchema },
     changeQueue: { request: queueActionSchema, response: nothingSchema },
 

@@ -39,7 +39,7 @@ export interface EditContent {
 }
 
 export interface EditServices extends Pick<CascadeServices, 'artifacts' | 'versions'> {
-  /** Throws where it is not installed. */
+  /** Throws where it is not installed: what was made with it is shown all the same. */
   readonly packOf: (hash: Sha256) => Promise<Pack>;
   /** The file of imported media. Throws where it is missing. */
   readonly mediaFile: (media: Media) => Promise<string>;
@@ -90,11 +90,15 @@ async function lookUp(
   find: (media: Media) => Promise<string>,
 ): Promise<void> {
   if (media === undefined || known.has(media.id)) return;
-  const file = await find(media).catch((error: unknown) => {
+  known.set(media.id, await unlessItFails(find(media)));
+}
+
+/** Throws the reason of a cancellation only. */
+async function unlessItFails<T>(looking: Promise<T>): Promise<T | undefined> {
+  return await looking.catch((error: unknown) => {
     if (isCancellation(error)) throw error;
     return undefined;
   });
-  known.set(media.id, file);
 }
 
 function pathsOf(known: ReadonlyMap<MediaId, string | undefined>): readonly MediaPath[] {
@@ -116,13 +120,9 @@ async function shownTake(
   const shot = project.shots.get(source.shotId);
   const take = project.takes.get(source.takeId);
   if (shot === undefined || take === undefined) return undefined;
-  try {
-    const pack = await services.packOf(shot.packHash);
-    return { takeId: take.id, wanted: source.stage, ...(await takeClip({ pack, shot, take }, source.stage, services)) };
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    return undefined;
-  }
+  const pack = await unlessItFails(services.packOf(shot.packHash));
+  const clip = await unlessItFails(takeClip({ pack, shot, take }, source.stage, services));
+  return clip && { takeId: take.id, wanted: source.stage, ...clip };
 }
 
 /** The project with these clips and what they show; its markers and everything else are nobody's business who gets the file. */

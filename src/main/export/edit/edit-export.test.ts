@@ -110,6 +110,27 @@ describe('the frames of an edit', () => {
     await source.close();
     expect(opened).toBe(0);
   });
+
+  it('read each side of a dissolve of one take once, in order, whatever the other side shows of it', async () => {
+    const asked = new Map<string, number[]>();
+    let opened = 0;
+    const project = setDissolve(
+      timeline(boatClip('a', { lengthFrames: 40, inFrame: 80 }), boatClip('b', { startFrame: 40, lengthFrames: 40 })),
+      { clipId: clipId('b'), frames: 20, by: 'ripple' },
+    ).project;
+    const source = new EditFrames(project, { inFrame: 0, outFrame: 60 }, async ({ id }) => {
+      opened += 1;
+      const [pictures, frames] = [await open(), new Array<number>()];
+      asked.set(id, frames);
+      const at = (frame: number, of: number) => (frames.push(frame), pictures.at(frame, of));
+      return { at, close: () => pictures.close() };
+    });
+    await source.read(0, 60);
+    await source.close();
+    expect(opened).toBe(2);
+    const from = (first: number) => Array.from({ length: 40 }, (_, frame) => first + frame);
+    expect([asked.get(clipId('a')), asked.get(clipId('b'))]).toEqual([from(80), from(24)]);
+  });
 });
 
 describe('the export of an edit', () => {
@@ -138,6 +159,12 @@ describe('the export of an edit', () => {
       ...fields,
     };
   }
+  const program = (name: string, script: string): string => {
+    const file = path.join(folder, name);
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    chmodSync(file, 0o755);
+    return file;
+  };
   const left = (into = folder): string[] => readdirSync(into).filter((name) => /^\.sluice|^edit-/.test(name));
 
   it('runs in its own thread and gives every frame at another size and rate', async () => {
@@ -220,21 +247,21 @@ describe('the export of an edit', () => {
   });
 
   it('with an ffmpeg that is killed, leaves nothing and says so', async () => {
-    const mortal = path.join(folder, 'mortal-ffmpeg');
-    writeFileSync(mortal, `#!/bin/sh\n(sleep 0.5; kill -9 $$) &\nexec '${ffmpegPath}' "$@"\n`);
-    chmodSync(mortal, 0o755);
+    const mortal = program('mortal-ffmpeg', `(sleep 0.5; kill -9 $$) &\nexec '${ffmpegPath}' "$@"`);
     const ended = exportInThread(entry, await job({ ffmpegPath: mortal }), never, () => undefined);
     await expect(ended).rejects.toMatchObject({ code: 'ffmpeg-failed', details: { ending: 'SIGKILL' } });
     expect(left()).toEqual([]);
   });
 
-  it('whose folder vanishes, says which', async () => {
+  it('whose folder vanishes before the file gets its name, says which', async () => {
     const into = path.join(folder, 'vanishing');
     mkdirSync(into);
-    const order = await job({ range: { inFrame: 0, outFrame: 400 } }, into);
-    const ended = exportInThread(entry, order, never, ({ frames }) => {
-      if (frames > 0) rmSync(into, { recursive: true, force: true });
-    });
+    const careless = program(
+      'careless-ffmpeg',
+      `'${ffmpegPath}' "$@"; ended=$?\ncase "$*" in *.partial*) rm -r '${into}' ;; esac\nexit $ended`,
+    );
+    const order = await job({ ffmpegPath: careless, range: { inFrame: 0, outFrame: 24 } }, into);
+    const ended = exportInThread(entry, order, never, () => undefined);
     await expect(ended).rejects.toMatchObject({
       code: 'invalid-argument',
       message: expect.stringContaining(into) as string,

@@ -9,12 +9,11 @@ import { exportQualitySchema } from '#shared/studio/exports';
 import { sizeSchema } from '#shared/units';
 
 /** Where the frames of a take lie, for clips that show that take, and that stage of it or none in particular. */
-export const takeFramesSchema = z.strictObject({
+const takeFramesSchema = z.strictObject({
   takeId: takeIdSchema,
   stage: stageIdSchema.optional(),
   framesPath: z.string(),
 });
-export type TakeFrames = z.infer<typeof takeFramesSchema>;
 
 /** Where something of imported media lies. */
 const mediaPathSchema = z.strictObject({ mediaId: mediaIdSchema, file: z.string() });

@@ -1,4 +1,4 @@
-import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, readlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -35,7 +35,10 @@ class Workshop {
     new Promise((resolve, reject) => {
       const { seed } = asked.shot;
       this.begun.push(seed);
-      signal.addEventListener('abort', () => reject(signal.reason as Error));
+      signal.addEventListener('abort', () => {
+        this.ends.delete(seed);
+        reject(signal.reason as Error);
+      });
       this.ends.set(seed, (error) => (error === undefined ? resolve(resultOf(asked)) : reject(error)));
     });
 
@@ -142,12 +145,48 @@ describe('the queue', () => {
   it('begins nothing while it is held', async () => {
     const queue = await open();
     await queue.hold();
+    // Whether a job begins is decided before `add` returns.
     await queue.add(request(1));
-    await wait(30);
     expect(workshop.begun).toEqual([]);
     await queue.release();
     await until(() => workshop.begun.length === 1);
     await queue.close();
+  });
+
+  it('closed while it begins a job, leaves none running', async () => {
+    let closing: Promise<void> | undefined;
+    const signals: AbortSignal[] = [];
+    const queue: JobQueue = await open({
+      run: (asked, signal, onEvent) => {
+        signals.push(signal);
+        return workshop.run(asked, signal, onEvent);
+      },
+      onState: ({ jobs }) => {
+        if (jobs[0]?.state.kind === 'running') closing ??= queue.close();
+      },
+    });
+    await queue.add(request(1));
+    await closing;
+    expect(closing).toBeDefined();
+    expect(signals.filter((signal) => !signal.aborted)).toEqual([]);
+    const again = await openJobQueue({ folder: home.queue, locks: home.locks, run: workshop.run });
+    expect(again.kind).toBe('open');
+    if (again.kind === 'open') await again.queue.close();
+  });
+
+  it.runIf(process.platform === 'linux')('that cannot begin gives its file and its lock back', async () => {
+    const queue = await open();
+    await queue.add(request(1));
+    await queue.close();
+    const fails = () => {
+      throw new Error('nobody can be told');
+    };
+    await expect(open({ onState: fails })).rejects.toThrow('nobody can be told');
+    const files = await Promise.all(
+      (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+    );
+    expect(files.filter((file) => file.startsWith(home.queue))).toEqual([]);
+    await (await open()).close();
   });
 
   it('belongs to one process at a time', async () => {

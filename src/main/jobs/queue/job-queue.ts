@@ -23,7 +23,7 @@ export interface JobQueueOptions {
   readonly onEvent?: (id: JobId, event: CascadeEvent) => void;
   /** How a job ended could not be kept, as on a full disk: it waits, and is tried again with the next change. */
   readonly onFailure?: (error: unknown) => void;
-  /** The queue's file was damaged and moved there; it starts empty. */
+  /** The queue's file was damaged, and lies there: what it held is lost, in whole or in part. */
   readonly onDamaged?: (movedTo: string) => void;
 }
 
@@ -42,8 +42,9 @@ export async function openJobQueue(
 ): Promise<{ readonly kind: 'open'; readonly queue: JobQueue } | Extract<LockAttempt, { kind: 'busy' }>> {
   const attempt = await options.locks.attempt('queue');
   if (attempt.kind === 'busy') return attempt;
+  let journal: Journal<QueueState, QueueChange> | undefined;
   try {
-    const journal = await openJournal({
+    journal = await openJournal({
       folder: options.folder,
       state: queueStateSchema,
       change: queueChangeSchema,
@@ -56,6 +57,7 @@ export async function openJobQueue(
     await queue.begin();
     return { kind: 'open', queue };
   } catch (error) {
+    await journal?.close();
     await attempt.lock.release();
     throw error;
   }
@@ -127,6 +129,8 @@ export class JobQueue {
   /** Stops the running job, which waits again when the queue is next opened, and lets another process have the queue. */
   async close(): Promise<void> {
     this.isClosed = true;
+    // A turn that is being taken may begin a job yet.
+    await this.turn;
     this.running?.controller.abort(cancellation('Sluice is closing.'));
     await this.running?.ended;
     await this.turn;

@@ -2,7 +2,7 @@
  * Keeps a state by its changes: a snapshot, and an append-only file of what changed since, one checksummed line each. A change is
  * durable when `append` returns. A line that a kill or a full disk cut short is no change: it was never acknowledged.
  */
-import { mkdir, open, readFile, rename, type FileHandle } from 'node:fs/promises';
+import { copyFile, mkdir, open, readFile, rename, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ export interface JournalOptions<State, Change> {
   readonly change: z.ZodType<Change>;
   readonly empty: State;
   readonly apply: (state: State, change: Change) => State;
-  /** The snapshot was damaged, and was moved there: what it held is lost. */
+  /** The snapshot was damaged and was moved there, and what it held is lost; or lines of the journal were, of which a copy lies there. */
   readonly onDamaged: (movedTo: string) => void;
 }
 
@@ -44,6 +44,8 @@ export async function openJournal<State, Change>(
 
 export class Journal<State, Change> {
   private length = 0;
+  /** The file may hold more than `length`. */
+  private isTorn = false;
   private lines = 0;
 
   constructor(
@@ -75,23 +77,32 @@ export class Journal<State, Change> {
     await syncFolder(this.options.folder);
     this.length = 0;
     this.lines = 0;
+    this.isTorn = false;
   }
 
   async close(): Promise<void> {
     await this.file.close();
   }
 
-  /** Applies the lines of the file that follow the snapshot, up to the first that is not whole. */
+  /**
+   * Applies the lines of the file that follow the snapshot. The last one may be torn: it was never acknowledged. Any other that is not
+   * whole was damaged on the disk: it costs its own change, and a copy of the file is kept.
+   */
   async replay(): Promise<void> {
-    const text = await readFile(journalPath(this.options), 'utf8');
+    const file = journalPath(this.options);
+    const lines = (await readFile(file, 'utf8')).split('\n');
     const lineSchema = z.strictObject({ sequence: z.int(), change: this.options.change });
-    for (const line of text.split('\n')) {
+    let isDamaged = false;
+    for (const [i, line] of lines.entries()) {
       const { data } = lineSchema.safeParse(decodeLine(line));
-      if (data === undefined) return;
-      if (data.sequence <= this.sequence) continue;
+      if (data === undefined) isDamaged ||= i < lines.length - 1;
+      if (data === undefined || data.sequence <= this.sequence) continue;
       this.state = this.applied(data.change);
       this.sequence = data.sequence;
     }
+    if (!isDamaged) return;
+    await withDiskErrors('write', `${file}.damaged`, () => copyFile(file, `${file}.damaged`));
+    this.options.onDamaged(`${file}.damaged`);
   }
 
   /** A change of something that was lost with a damaged snapshot changes nothing. */
@@ -104,17 +115,25 @@ export class Journal<State, Change> {
   }
 
   private async write(line: string): Promise<void> {
-    try {
-      await withDiskErrors('write', journalPath(this.options), async () => {
+    await withDiskErrors('write', journalPath(this.options), async () => {
+      if (this.isTorn) await this.takeBack();
+      this.isTorn = true;
+      try {
         await this.file.appendFile(line);
         await this.file.datasync();
-      });
-    } catch (error) {
-      // A torn line would hide every line after it.
-      await this.file.truncate(this.length).catch(() => undefined);
-      throw error;
-    }
+        this.isTorn = false;
+      } catch (error) {
+        await this.takeBack().catch(() => undefined);
+        throw error;
+      }
+    });
     this.length += Buffer.byteLength(line);
+  }
+
+  /** What was written and not acknowledged: torn it would hide every line after it, whole it would be taken for the next one. */
+  private async takeBack(): Promise<void> {
+    await this.file.truncate(this.length);
+    this.isTorn = false;
   }
 }
 

@@ -4,6 +4,7 @@ export const frameTexts = {
   'app.connecting': 'Connecting to the studio…',
   'app.lost': 'The connection to Sluice is lost: {reason} Trying again, attempt {attempt}.',
   'app.failed': 'The studio could not open: {reason}',
+  'app.notOpened': '{folder} could not be opened. {reason} This is another project.',
   'app.readOnly': 'Open elsewhere: read only',
 
   'save.saved': 'Saved',

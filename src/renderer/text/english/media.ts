@@ -20,6 +20,8 @@ export const mediaTexts = {
   'media.kind.image': 'Picture',
   'media.kind.audio': 'Sound',
   'media.facts.video': '{width}×{height} · {fps} fps',
+  'media.facts.pq': 'HDR (PQ)',
+  'media.facts.hlg': 'HDR (HLG)',
   'media.facts.image': '{width}×{height}',
   'media.facts.audio': '{rate} kHz',
   'media.used': 'Used {count}×',
@@ -30,6 +32,8 @@ export const mediaTexts = {
   'media.state.sound': 'Preparing sound: {percent} %',
   'media.state.failed': 'Cannot be prepared: {reason}',
   'media.state.stopped': 'Not prepared: it cannot play',
+  'media.state.flat':
+    'Its high dynamic range looks flat: the ffmpeg that was found cannot tone-map (it lacks zscale). Another can be named by SLUICE_FFMPEG.',
   'media.state.gone': 'Missing: it was at {place}. Find it again.',
   'media.state.goneUnknown': 'Missing: nobody knows where it was. Find it again.',
   'media.state.changed': 'Missing: {place} is another file now. Find the one that was imported.',
@@ -46,6 +50,8 @@ export const mediaTexts = {
   'media.superResolveTitle': 'Super-resolve “{name}”',
   'media.superResolveAdvice':
     'A new shot takes this film from its beginning for what a stage would have made, and goes on from there.',
+  'media.superResolveAdviceFrom':
+    'A new shot takes this film from its frame {frame} on for what a stage would have made, and goes on from there.',
   'media.superResolvePrompt': 'What is to be seen',
   'media.superResolveStage': 'It stands for',
   'media.superResolveMake': 'Make the shot',
@@ -55,5 +61,6 @@ export const mediaTexts = {
   'media.removeUsed': 'Remove with its {count} clips',
   'command.importMedia': 'Import media',
   'command.lookForMedia': 'Look for missing files again',
+  'command.superResolve': 'Super-resolve the selected film…',
   'command.detachSound': 'Detach the sound of a film',
 } as const;

@@ -6,6 +6,7 @@ export const frameTexts: Readonly<Record<keyof typeof english, string>> = {
   'app.connecting': '스튜디오에 연결하는 중…',
   'app.lost': 'Sluice와 연결이 끊겼습니다: {reason} 다시 연결하는 중입니다({attempt}번째).',
   'app.failed': '스튜디오를 열 수 없습니다: {reason}',
+  'app.notOpened': '{folder}을(를) 열 수 없습니다. {reason} 지금 보이는 것은 다른 프로젝트입니다.',
   'app.readOnly': '다른 곳에서 열려 있음: 읽기 전용',
 
   'save.saved': '저장됨',

@@ -22,6 +22,8 @@ export const mediaTexts: Readonly<Record<keyof typeof english, string>> = {
   'media.kind.image': '사진',
   'media.kind.audio': '소리',
   'media.facts.video': '{width}×{height} · {fps}fps',
+  'media.facts.pq': 'HDR (PQ)',
+  'media.facts.hlg': 'HDR (HLG)',
   'media.facts.image': '{width}×{height}픽셀',
   'media.facts.audio': '{rate}kHz',
   'media.used': '{count}번 사용',
@@ -32,6 +34,8 @@ export const mediaTexts: Readonly<Record<keyof typeof english, string>> = {
   'media.state.sound': '소리를 준비하는 중: {percent}%',
   'media.state.failed': '준비할 수 없음: {reason}',
   'media.state.stopped': '준비되지 않아 재생할 수 없음',
+  'media.state.flat':
+    'HDR이 밋밋하게 보입니다. 찾은 ffmpeg에 zscale이 없어 톤 매핑을 할 수 없습니다. SLUICE_FFMPEG로 다른 ffmpeg를 지정할 수 있습니다.',
   'media.state.gone': '파일 없음: {place}에 있었습니다. 다시 찾아 주세요.',
   'media.state.goneUnknown': '파일 없음: 어디에 있었는지 알 수 없습니다. 다시 찾아 주세요.',
   'media.state.changed': '파일 없음: {place}은(는) 이제 다른 파일입니다. 가져왔던 파일을 찾아 주세요.',
@@ -47,6 +51,8 @@ export const mediaTexts: Readonly<Record<keyof typeof english, string>> = {
   'media.superResolve': '단계에서 초해상도…',
   'media.superResolveTitle': '“{name}” 초해상도',
   'media.superResolveAdvice': '새 숏이 이 영상의 처음부터를 한 단계의 결과로 삼아 거기서부터 이어 갑니다.',
+  'media.superResolveAdviceFrom':
+    '새 숏이 이 영상의 {frame}번째 프레임부터를 한 단계의 결과로 삼아 거기서부터 이어 갑니다.',
   'media.superResolvePrompt': '보여야 하는 것',
   'media.superResolveStage': '대신할 단계',
   'media.superResolveMake': '숏 만들기',
@@ -56,5 +62,6 @@ export const mediaTexts: Readonly<Record<keyof typeof english, string>> = {
   'media.removeUsed': '클립 {count}개와 함께 제거',
   'command.importMedia': '미디어 가져오기',
   'command.lookForMedia': '없는 파일 다시 찾아보기',
+  'command.superResolve': '선택한 영상 초해상도…',
   'command.detachSound': '영상의 소리 분리',
 };

@@ -12,6 +12,7 @@ export function arranging(scene: Scene, startedAt: PointerAt, trackId: TrackId, 
   return {
     shows: { trackPlace: { trackId, beforeRow } },
     outcome: change === undefined ? { kind: 'nothing' } : { kind: 'edit', change },
+    crossesTracks: true,
     moved: (next) => arranging(scene, startedAt, trackId, next),
   };
 }

@@ -67,5 +67,7 @@ export type Outcome =
 export interface Gesture {
   readonly shows: Shown;
   readonly outcome: Outcome;
+  /** It may end on a track that is not in sight. */
+  readonly crossesTracks?: true;
   moved(pointer: PointerAt): Gesture;
 }

@@ -235,6 +235,13 @@ describe('marquee, scrub and zoom', () => {
     expect(alone.shows.marquee).toEqual({ left: 700, top: 65, width: 400, height: 5 });
   });
 
+  test('a marquee keeps its first corner at its moment while the timeline scrolls under it', () => {
+    const gesture = drag(sceneOf(project), [pointer(1100), pointer(700, 70)]).press;
+    const scrolled = pointerMoved(gesture, { ...pointer(700, 70), frame: 30 });
+    expect(shownBy(scrolled).marquee).toMatchObject({ left: 700, width: 800 });
+    expect(released(scrolled)).toMatchObject({ selection: new Set(['b', 'c', 'd'].map(clipId)) });
+  });
+
   test('the playhead follows at once and never before 0', () => {
     const gesture = scrubbing(sceneOf(project, nothingSelected, true), pointer(487));
     expect(gesture.outcome).toEqual({ kind: 'playhead', frame: 48 });

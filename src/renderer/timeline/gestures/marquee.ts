@@ -6,8 +6,9 @@ export function selecting(scene: Scene, startedAt: PointerAt, adds: boolean, poi
   const kept = adds ? scene.selection : nothingSelected;
   const selection: Selection = new Set([...kept, ...touched(scene, startedAt, pointer)]);
   return {
-    shows: { selection, marquee: rectangle(startedAt, pointer) },
+    shows: { selection, marquee: rectangle(startOnScreen(scene, startedAt, pointer), pointer) },
     outcome: { kind: 'selection', selection },
+    crossesTracks: true,
     moved: (next) => selecting(scene, startedAt, adds, next),
   };
 }
@@ -19,6 +20,11 @@ function touched(scene: Scene, a: PointerAt, b: PointerAt) {
     fromY: Math.min(a.y, b.y),
     toY: Math.max(a.y, b.y),
   });
+}
+
+/** The timeline may have been scrolled since: where the corner's moment is now. */
+function startOnScreen({ scale }: Scene, startedAt: PointerAt, pointer: PointerAt): PointerAt {
+  return { ...startedAt, x: pointer.x - (pointer.frame - startedAt.frame) * scale.pixelsPerFrame };
 }
 
 function rectangle(a: PointerAt, b: PointerAt) {

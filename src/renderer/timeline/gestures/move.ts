@@ -21,6 +21,7 @@ export function moving(scene: Scene, startedAt: PointerAt, place: Place = { reac
       ...(place.clingsTo !== undefined && { snappedAt: place.clingsTo }),
     },
     outcome: change === undefined ? { kind: 'nothing' } : { kind: 'edit', change },
+    crossesTracks: true,
     moved: (pointer) => moving(scene, startedAt, placeAt(scene, startedAt, place, pointer)),
   };
 }

@@ -20,7 +20,7 @@ export type Handle =
 /** Of the strip on top that holds the name. */
 export const namePixels = 16;
 /** Around the middle of a handle, to both sides. */
-export const handleReach = 6;
+const handleReach = 6;
 /** From the corner to a handle that stands at 0. */
 const cornerPixels = 9;
 /** A clip that is narrower, or a lane that is lower, has no handles: it could not be moved any more. */

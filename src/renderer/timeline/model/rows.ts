@@ -14,7 +14,7 @@ export interface Row {
 }
 
 export const videoRowPixels = 60;
-export const audioRowPixels = 40;
+const audioRowPixels = 40;
 /** A lane can be made so low or high: a name at least, at most a picture worth looking at. */
 export const leastRowPixels = 24;
 export const mostRowPixels = 200;

@@ -9,7 +9,7 @@ export interface Scale {
 /** A frame wide enough to show its number and its picture. */
 export const mostPixelsPerFrame = 48;
 /** 115 hours, the longest project, on 1000 pixels. */
-export const leastPixelsPerFrame = 1e-4;
+const leastPixelsPerFrame = 1e-4;
 /** Of the width, left empty behind the last clip: room to drop the next. */
 const roomBehind = 0.15;
 

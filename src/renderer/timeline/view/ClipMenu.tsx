@@ -1,10 +1,10 @@
 /** The menu of what lies under the pointer: clips, a gap, or nothing. Its entries are commands, and work on what is selected. */
 import { useCallback, useMemo, useState, type ReactElement } from 'react';
-import { shownKeys } from '../../commands/bindings';
+import { useShownKeys } from '../../commands/use-shown-keys';
 import { commands } from '../../commands/table';
 import { ContextMenu, type MenuItem } from '../../controls/ContextMenu';
 import type { Studio } from '../../studio/studio';
-import { useSay, useSettings, useStudio } from '../../studio/use-studio';
+import { useSay, useStudio } from '../../studio/use-studio';
 import { hitTest } from '../model/hit-test';
 import type { Row } from '../model/rows';
 import { nothingSelected } from '../model/selection';
@@ -16,7 +16,7 @@ const offered: Readonly<Record<Under, readonly (readonly string[])[]>> = {
   clip: [
     ['ladder', 'split', 'dissolve', 'removeDissolve', 'fadeInHere', 'fadeOutHere', 'normalSpeed'],
     ['cut', 'copy', 'paste', 'duplicate'],
-    ['selectForward', 'zoomSelection'],
+    ['selectForward', 'zoomSelection', 'superResolve'],
     ['rippleDelete', 'delete'],
   ],
   gap: [
@@ -38,7 +38,7 @@ interface Props {
 export function ClipMenu({ rows, children }: Props) {
   const say = useSay();
   const studio = useStudio();
-  const remaps = useSettings(({ shortcuts }) => shortcuts);
+  const shownKeys = useShownKeys();
   const [under, setUnder] = useState<Under>('nothing');
   const groups = useMemo(
     () =>
@@ -47,10 +47,10 @@ export function ClipMenu({ rows, children }: Props) {
           const command = commands.find((each) => each.id === id);
           if (command === undefined) return [];
           const { name, run } = command;
-          return [{ id, label: say(name), keys: shownKeys(command, remaps), run: () => run(studio) }];
+          return [{ id, label: say(name), keys: shownKeys(command), run: () => run(studio) }];
         }),
       ),
-    [under, say, studio, remaps],
+    [under, say, studio, shownKeys],
   );
   const onContextMenu = useCallback(
     (event: { readonly clientX: number; readonly clientY: number; readonly currentTarget: Element }) =>

@@ -18,7 +18,6 @@ const mostOptions = 200;
 export function ClipOptions({ rows }: { readonly rows: readonly Row[] }) {
   const say = useSay();
   const { timeline } = useStudio();
-  const project = useDocument((document) => document.project);
   const { scale, isMoving } = useRestingScale();
   const selection = useTimeline((state) => state.selection);
   const shown = useShown(rows, scale);
@@ -47,28 +46,14 @@ export function ClipOptions({ rows }: { readonly rows: readonly Row[] }) {
       aria-multiselectable
       aria-label={say('panel.timeline')}
     >
-      {shown.map(({ clip, row }) => (
-        <div
-          key={clip.id}
-          data-clip={clip.id}
-          className={styles['clip']}
-          role="option"
-          aria-selected={selection.has(clip.id)}
-          aria-label={say('timeline.clip', {
-            name: clipName(project, clip),
-            length: timecode(clip.lengthFrames, project.frameRate),
-            start: timecode(clip.startFrame, project.frameRate),
-          })}
-          tabIndex={clip === first?.clip ? 0 : -1}
-          style={{
-            left: xOf(scale, clip.startFrame),
-            top: row.top + 2,
-            width: (endFrame(clip) - clip.startFrame) * scale.pixelsPerFrame,
-            height: row.height - 5,
-          }}
-          onFocus={(event) => {
-            if (event.currentTarget.matches(':focus-visible') && !selection.has(clip.id)) choose(clip);
-          }}
+      {shown.map((each) => (
+        <ClipOption
+          key={each.clip.id}
+          {...each}
+          scale={scale}
+          isSelected={selection.has(each.clip.id)}
+          isFocusable={each === first}
+          onChoose={() => choose(each.clip)}
           onKeyDown={onKeyDown}
         />
       ))}
@@ -79,6 +64,43 @@ export function ClipOptions({ rows }: { readonly rows: readonly Row[] }) {
 interface InSight {
   readonly clip: Clip;
   readonly row: Row;
+}
+
+interface OptionProps extends InSight {
+  readonly scale: Scale;
+  readonly isSelected: boolean;
+  readonly isFocusable: boolean;
+  readonly onChoose: () => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
+function ClipOption({ clip, row, scale, isSelected, isFocusable, onChoose, onKeyDown }: OptionProps) {
+  const say = useSay();
+  const project = useDocument((document) => document.project);
+  return (
+    <div
+      data-clip={clip.id}
+      className={styles['clip']}
+      role="option"
+      aria-selected={isSelected}
+      aria-label={say('timeline.clip', {
+        name: clipName(project, clip),
+        length: timecode(clip.lengthFrames, project.frameRate),
+        start: timecode(clip.startFrame, project.frameRate),
+      })}
+      tabIndex={isFocusable ? 0 : -1}
+      style={{
+        left: xOf(scale, clip.startFrame),
+        top: row.top + 2,
+        width: (endFrame(clip) - clip.startFrame) * scale.pixelsPerFrame,
+        height: row.height - 5,
+      }}
+      onFocus={(event) => {
+        if (event.currentTarget.matches(':focus-visible') && !isSelected) onChoose();
+      }}
+      onKeyDown={onKeyDown}
+    />
+  );
 }
 
 function useShown(rows: readonly Row[], scale: Scale): readonly InSight[] {

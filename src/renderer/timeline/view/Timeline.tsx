@@ -23,9 +23,9 @@ export function Timeline() {
   const title = useDocument(({ project }) => project.title);
   const opened = useOpened();
   const rows = useRows(opened);
-  const hand = useHand();
-  const gestures = useRowsGestures(hand, rows);
   const scroller = useRef<HTMLDivElement>(null);
+  const hand = useHand(scroller);
+  const gestures = useRowsGestures(hand, rows);
   useSight(scroller);
   useFollowing();
 

@@ -36,7 +36,7 @@ const painters: Readonly<Record<BodyKind, BodyPainter>> = {
 };
 
 /** On a track of sound a film is heard, not seen. Undefined where the project does not hold the source. */
-export function bodyKind({ media, tracks }: Project, { source, trackId }: Clip): BodyKind | undefined {
+function bodyKind({ media, tracks }: Project, { source, trackId }: Clip): BodyKind | undefined {
   if (source.kind === 'shot') return 'shot';
   return tracks.get(trackId)?.kind === 'audio' ? 'audio' : media.get(source.mediaId)?.kind;
 }

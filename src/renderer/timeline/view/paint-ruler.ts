@@ -5,7 +5,7 @@ import { momentText, ticks, type RulerUnit } from '../model/ruler';
 import { xOf, type Scale } from '../model/scale';
 import type { Palette } from './palette';
 
-export const rulerPixels = 26;
+const rulerPixels = 26;
 
 export interface RulerScene {
   readonly project: Project;

@@ -1,11 +1,12 @@
 /** The hand of one timeline, and Escape, which makes it let go before any command hears of the key. */
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, type RefObject } from 'react';
 import { useStudio } from '../../studio/use-studio';
 import { newHand, type Hand } from './hand';
 
-export function useHand(): Hand {
+/** `tracks`: the element that scrolls them. */
+export function useHand(tracks: RefObject<HTMLElement | null>): Hand {
   const studio = useStudio();
-  const hand = useMemo(() => newHand(studio), [studio]);
+  const hand = useMemo(() => newHand(studio, () => tracks.current), [studio, tracks]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || hand.isIdle) return;

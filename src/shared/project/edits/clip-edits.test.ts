@@ -1,38 +1,17 @@
 /** What each edit does to the clips around it, frame by frame. */
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../change';
-import { endFrame } from '../clip';
-import type { Project } from '../project';
-import { sourceFrameAt, sourceRange } from '../source';
-import { audio, boatClip, clipId, emptyTimeline, film, still, upper, video, withClips } from '../project.test-fixtures';
-import { clipsOfTrack } from '../order';
-import { setFade } from './appearance';
+import { sourceFrameAt } from '../source';
+import { boatClip, clipId, upper, video } from '../project.test-fixtures';
 import { clipOf } from './change-clips';
-import { removeDissolves, setDissolve } from './dissolve';
+import { setDissolve } from './dissolve';
 import { moveClips } from './move-clips';
 import { addClips, duplicateClips, pasteClips } from './place-clips';
 import { closeGap, removeClips, rippleDelete } from './remove-clips';
 import { roll, slide, slip } from './roll';
-import { setSpeed } from './speed';
 import { split } from './split';
 import { changeTrack } from './tracks';
 import { rippleTrim, trim } from './trim';
-
-/** The first video track, as `name start-end @in`. */
-function picture({ project }: Pick<Change, 'project'>, track = video): string {
-  return clipsOfTrack(project, track)
-    .map((clip) => {
-      const dissolve = clip.dissolveInFrames > 0 ? ` ~${clip.dissolveInFrames}` : '';
-      return `${clip.id.slice(5)} ${clip.startFrame}-${endFrame(clip)} @${clip.inFrame}${dissolve}`;
-    })
-    .join(', ');
-}
-
-const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(clipId) as [never, never, never, never];
-const abc = withClips('a', 'b', 'c');
-const gapped = moveClips(abc, { clipIds: [c], byFrames: 10 }).project;
-const refusal = (message: RegExp) =>
-  expect.objectContaining({ code: 'invalid-argument', message: expect.stringMatching(message) as string }) as Error;
+import { picture, a, b, c, d, abc, gapped, refusal } from './clip-edits.test-fixtures';
 
 it('starts from three clips in a row', () => {
   expect(picture({ project: abc })).toBe('a 0-24 @24, b 24-48 @24, c 48-72 @24');
@@ -183,107 +162,6 @@ describe('a split', () => {
     expect(() => split(abc, { atFrame: 24, clips: [{ clipId: b, rightId: d }] })).toThrow(refusal(/25 to 47/));
     expect(() => split(abc, { atFrame: 48, clips: [{ clipId: b, rightId: d }] })).toThrow(refusal(/25 to 47/));
     expect(() => split(abc, { atFrame: 30, clips: [{ clipId: b, rightId: c }] })).toThrow(refusal(/new id/));
-  });
-});
-
-describe('a dissolve', () => {
-  it('takes its frames from beyond the cut, half from each side, and gives them back', () => {
-    const { project } = setDissolve(abc, { clipId: b, frames: 7, by: 'handles' });
-    expect(picture({ project })).toBe('a 0-27 @24, b 20-48 @20 ~7, c 48-72 @24');
-    expect(picture(setDissolve(project, { clipId: b, frames: 2, by: 'handles' }))).toBe(
-      'a 0-25 @24, b 23-48 @23 ~2, c 48-72 @24',
-    );
-    expect(removeDissolves(project, { clipIds: [b] }).project).toEqual(abc);
-  });
-
-  it('or draws what follows nearer', () => {
-    const { project } = setDissolve(abc, { clipId: b, frames: 6, by: 'ripple' });
-    expect(picture({ project })).toBe('a 0-24 @24, b 18-42 @24 ~6, c 42-66 @24');
-    expect(setDissolve(project, { clipId: b, frames: 0, by: 'ripple' }).project).toEqual(abc);
-  });
-
-  it('is refused without a neighbour or without frames', () => {
-    expect(() => setDissolve(gapped, { clipId: c, frames: 4, by: 'handles' })).toThrow(refusal(/must touch/));
-    expect(() => setDissolve(abc, { clipId: a, frames: 4, by: 'ripple' })).toThrow(refusal(/must touch/));
-    expect(() => setDissolve(abc, { clipId: b, frames: 60, by: 'handles' })).toThrow(refusal(/only 24 frames/));
-    expect(() => setDissolve(abc, { clipId: b, frames: 30, by: 'ripple' })).toThrow(refusal(/too long for clip-b/));
-    const both = setDissolve(abc, { clipId: b, frames: 20, by: 'ripple' }).project;
-    expect(() => setDissolve(both, { clipId: c, frames: 5, by: 'ripple' })).toThrow(
-      refusal(/too few for dissolves of 20 and 5/),
-    );
-  });
-
-  it('follows its clips while they are neighbours and goes when they are parted', () => {
-    const { project } = setDissolve(abc, { clipId: b, frames: 8, by: 'handles' });
-    expect(picture(trim(project, { clipId: a, edge: 'end', toFrame: 25 }))).toContain('b 20-48 @20 ~5');
-    expect(picture(trim(project, { clipId: a, edge: 'end', toFrame: 18 }))).toContain('b 20-48 @20,');
-    expect(picture(removeClips(project, { clipIds: [a] }))).toBe('b 20-48 @20, c 48-72 @24');
-    expect(picture(moveClips(project, { clipIds: [a, b], byFrames: 0, byTracks: 1 }), upper)).toBe(
-      'a 0-28 @24, b 20-48 @20 ~8',
-    );
-    expect(picture(moveClips(project, { clipIds: [b], byFrames: 0, byTracks: 1 }), upper)).toBe('b 20-48 @20');
-  });
-
-  it('takes the place of a fade', () => {
-    const faded = setFade(setFade(abc, { clipId: b, fadeInFrames: 5 }).project, {
-      clipId: a,
-      fadeOutFrames: 5,
-    }).project;
-    const { project } = setDissolve(faded, { clipId: b, frames: 4, by: 'handles' });
-    expect([clipOf(project, b).fadeInFrames, clipOf(project, a).fadeOutFrames]).toEqual([0, 0]);
-    expect(() => setFade(project, { clipId: b, fadeInFrames: 3 })).toThrow(refusal(/dissolves/));
-  });
-});
-
-describe('a fade', () => {
-  it('fits its clip, and gets shorter with it', () => {
-    expect(() => setFade(abc, { clipId: a, fadeInFrames: 20, fadeOutFrames: 5 })).toThrow(refusal(/too few/));
-    const { project } = setFade(abc, { clipId: a, fadeInFrames: 10, fadeOutFrames: 10 });
-    const trimmed = trim(project, { clipId: a, edge: 'end', toFrame: 12 }).project;
-    expect(clipOf(trimmed, a)).toMatchObject({ fadeInFrames: 10, fadeOutFrames: 2 });
-  });
-});
-
-describe('speed', () => {
-  it('goes on showing the same frames in another length', () => {
-    const { project } = setSpeed(abc, { clipId: b, speed: { num: 2, den: 1 }, ripple: true });
-    expect(picture({ project })).toBe('a 0-24 @24, b 24-36 @24, c 36-60 @24');
-    expect(sourceRange(project, clipOf(project, b))).toEqual({ inFrame: 24, outFrame: 47 });
-    const slow = setSpeed(abc, { clipId: b, speed: { num: 1, den: 2 }, ripple: true }).project;
-    expect(picture({ project: slow })).toBe('a 0-24 @24, b 24-72 @24, c 72-96 @24');
-    expect(sourceRange(slow, clipOf(slow, b))).toEqual({ inFrame: 24, outFrame: 48 });
-    expect(setSpeed(slow, { clipId: b, speed: { num: 1, den: 1 }, ripple: true }).project).toEqual(abc);
-    expect(() => setSpeed(abc, { clipId: b, speed: { num: 1, den: 2 }, ripple: false })).toThrow(refusal(/cover/));
-    expect(() => setSpeed(abc, { clipId: b, speed: { num: 1, den: 17 }, ripple: true })).toThrow(refusal(/1\/16/));
-  });
-});
-
-describe('sources of other rates', () => {
-  const source = { kind: 'media', mediaId: film.id } as const;
-  const place = (project: Project, fields: object) =>
-    addClips(project, { clips: [boatClip('f', { source, inFrame: 0, ...fields })] }).project;
-
-  it('count their own frames: 300 at 29.97 last 241 frames at 24', () => {
-    expect(picture({ project: place(emptyTimeline(), { lengthFrames: 241 }) })).toBe('f 0-241 @0');
-    expect(() => place(emptyTimeline(), { lengthFrames: 242 })).toThrow(refusal(/enough for 241/));
-  });
-
-  it('keep every frame in its place through trims and splits', () => {
-    const project = place(emptyTimeline(), { lengthFrames: 200, inFrame: 10 });
-    const whole = clipOf(project, clipId('f'));
-    const cut = split(project, { atFrame: 77, clips: [{ clipId: clipId('f'), rightId: clipId('g') }] }).project;
-    const right = clipOf(cut, clipId('g'));
-    for (let frame = 77; frame < 200; frame += 1)
-      expect(Math.abs(sourceFrameAt(cut, right, frame) - sourceFrameAt(project, whole, frame))).toBeLessThanOrEqual(1);
-  });
-
-  it('are stills without end, and heard only where there is sound', () => {
-    const image = { kind: 'media', mediaId: still.id } as const;
-    expect(picture({ project: place(emptyTimeline(), { source: image, lengthFrames: 100_000 }) })).toBe(
-      'f 0-100000 @0',
-    );
-    expect(() => place(emptyTimeline(), { source: image, trackId: audio })).toThrow(refusal(/no sound/));
-    expect(picture({ project: place(emptyTimeline(), { trackId: audio }) }, audio)).toBe('f 0-24 @0');
   });
 });
 
