@@ -4,7 +4,7 @@
  * `npx rolldown bench/engine-loops.ts --platform node --file out/engine-loops.js && node out/engine-loops.js`.
  */
 import { zeroClip, type Clip, type Window } from '#engine/clip';
-import { writeGuidedXHat } from '#engine/guided-x-hat';
+import { writeGuidedXHat, type Predictions } from '#engine/guided-x-hat';
 import { addNoise, mixLatents } from '#engine/latent-update';
 import { MagnitudeHistogram } from '#engine/magnitude-quantile';
 import { pixelsFrom8Bit, pixelsTo8Bit } from '#engine/pixels';
@@ -44,28 +44,21 @@ const window: Window = {
   rows: { from: 0, to: height },
   columns: { from: 0, to: width },
 };
-const place = { core: window, shown: window };
+const writeXHat = (predictions: Predictions): void => {
+  for (let frame = 0; frame < frames; frame++)
+    writeGuidedXHat(xHat, zT, { predictions, from, limit: 1 }, { frame, core: window, shown: window });
+};
 const stream = noiseStream(5, 'bench', 'sampler', 3);
 const rgb = pixelsTo8Bit(xHat);
 
 const loops: Record<string, () => unknown> = {
   'noise, generated and added': () => addNoise(xHat, window.frames, 1e-3, stream),
-  'x̂ from one prediction, checked and clipped': () =>
-    writeGuidedXHat(xHat, zT, { predictions: [{ ...conditional, share: 1 }, undefined], from, limit: 1 }, place),
+  'x̂ from one prediction, checked and clipped': () => writeXHat([{ ...conditional, share: 1 }, undefined]),
   'x̂ from two predictions, guided, checked and clipped': () =>
-    writeGuidedXHat(
-      xHat,
-      zT,
-      {
-        predictions: [
-          { ...conditional, share: 3 },
-          { ...unconditional, share: -2 },
-        ],
-        from,
-        limit: 1,
-      },
-      place,
-    ),
+    writeXHat([
+      { ...conditional, share: 3 },
+      { ...unconditional, share: -2 },
+    ]),
   'dynamic threshold, applied': () => clipTo(1.5, xHat.data),
   'DDIM update': () => mixLatents(xHat, zT, undefined, { zT: 0.7, zHat: 0, xHat: 0.3, noise: 0 }),
   'quantile, both sights': () => {

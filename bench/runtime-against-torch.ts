@@ -24,11 +24,18 @@ export interface RuntimeSpeed {
   readonly frames: number;
   readonly runtimeSec: number;
   readonly eagerSec: number | undefined;
+  /** Eager, with weights in the layout that CPUs like better. */
+  readonly channelsLastSec: number | undefined;
   readonly compiledSec: number | undefined;
 }
 
 const torchSpeedSchema = z.array(
-  z.strictObject({ stage: z.string(), eagerSec: z.number(), compiledSec: z.number().nullable() }),
+  z.strictObject({
+    stage: z.string(),
+    eagerSec: z.number(),
+    channelsLastSec: z.number(),
+    compiledSec: z.number().nullable(),
+  }),
 );
 
 export async function runtimeAgainstTorch(
@@ -47,6 +54,7 @@ export async function runtimeAgainstTorch(
       frames,
       runtimeSec,
       eagerSec: found?.eagerSec,
+      channelsLastSec: found?.channelsLastSec,
       compiledSec: found?.compiledSec ?? undefined,
     });
   }

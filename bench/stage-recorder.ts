@@ -1,6 +1,12 @@
 /** An inference service that lets everything through and keeps the figures that jobs do not need. */
 import type { InferenceService } from '#main/inference/inference-service';
-import type { ProbeRequest, ProviderReport, StageEvent, StageRunRequest } from '#shared/inference-contract';
+import type {
+  ProbeRequest,
+  ProviderReport,
+  StageEvent,
+  StagePreparation,
+  StageRunRequest,
+} from '#shared/inference-contract';
 
 export interface StageFigures {
   readonly stage: string;
@@ -25,6 +31,10 @@ export class StageRecorder implements InferenceService {
 
   probe(request: ProbeRequest, signal: AbortSignal): Promise<ProviderReport> {
     return this.inner.probe(request, signal);
+  }
+
+  prepareStage(request: StagePreparation): Promise<void> {
+    return this.inner.prepareStage(request);
   }
 
   async *runStage(request: StageRunRequest, signal: AbortSignal): AsyncIterable<StageEvent> {

@@ -35,18 +35,17 @@ export function clipTable(clip: WholeClip, manifest: PackManifest, peakGflops: n
 }
 
 export function runtimeTable(speeds: readonly RuntimeSpeed[]): string {
-  const ratio = (sec: number | undefined, runtimeSec: number): string =>
-    sec === undefined ? 'not run' : `${(sec / runtimeSec).toFixed(2)}×`;
-  const rows = speeds.map(({ stage, frames, runtimeSec, eagerSec, compiledSec }) => [
+  const beside = (sec: number | undefined, runtimeSec: number): string =>
+    sec === undefined ? 'not run' : `${sec.toFixed(3)} (${(sec / runtimeSec).toFixed(2)}×)`;
+  const rows = speeds.map(({ stage, frames, runtimeSec, ...torch }) => [
     stage,
     String(frames),
     runtimeSec.toFixed(3),
-    eagerSec?.toFixed(3) ?? 'not run',
-    ratio(eagerSec, runtimeSec),
-    compiledSec?.toFixed(3) ?? 'not run',
-    ratio(compiledSec, runtimeSec),
+    beside(torch.eagerSec, runtimeSec),
+    beside(torch.channelsLastSec, runtimeSec),
+    beside(torch.compiledSec, runtimeSec),
   ]);
-  const header = ['stage', 'frames', 'ORT s', 'torch eager s', 'ORT faster by', 'torch compiled s', 'ORT faster by'];
+  const header = ['stage', 'frames', 'ORT s', 'torch eager s', 'channels last s', 'compiled s'];
   return [table([header, ...rows]), ...(speeds.some(isWithoutCompiled) ? [compiledHint] : [])].join('\n');
 }
 

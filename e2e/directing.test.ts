@@ -1,31 +1,18 @@
 /** Directing in a real browser against the real host, engine and test pack: takes, comparison, given frames, costs, the queue, a reload. */
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibilityProblems,
-  chromiumPath,
-  openInBrowser,
-  screenshots,
-  type OpenedStudio,
-} from './studio.test-support';
+import { expect, test } from 'vitest';
+import { inChromium } from './in-chromium.test-support';
+import { accessibilityProblems, screenshots } from './studio.test-support';
 
-if (chromiumPath === undefined)
-  process.stderr.write('e2e: not run, there is no Chromium (npm run setup -- --browser)\n');
-
-describe.skipIf(chromiumPath === undefined)('directing in a browser', { timeout: 240_000 }, () => {
-  let studio: OpenedStudio;
-  beforeAll(async () => {
-    studio = await openInBrowser();
-  }, 240_000);
-  afterAll(() => studio.close());
+inChromium('directing in a browser', {}, (studio) => {
   const shot = async (name: string) => {
     await studio.page.mouse.move(720, 22);
     await studio.page.waitForTimeout(300);
     await studio.page.screenshot({ path: path.join(screenshots, `directing-${name}.png`) });
   };
   /** The machine may be busy with other things. */
-  const soon = <T>(read: () => T | Promise<T>, timeout = 30_000) => expect.poll(read, { timeout });
+  const soon = <T>(read: () => T | Promise<T>, timeout = 90_000) => expect.poll(read, { timeout });
   const takes = (): Locator => studio.page.getByRole('listbox', { name: /^Takes of/ }).getByRole('option');
   /** The first clip, with its ladder. */
   const open = async (): Promise<void> => {

@@ -3,19 +3,17 @@
  * browser's own memory is wiped. In a real browser, on the real main.
  */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openInBrowser, startMain, type OpenedStudio } from './studio.test-support';
+import { beforeAll, expect, test } from 'vitest';
+import { inChromium } from './in-chromium.test-support';
+import { startMain } from './studio.test-support';
 
 const marks = 12;
 
-describe.skipIf(chromiumPath === undefined)('what must never be lost', { timeout: 120_000 }, () => {
-  let studio: OpenedStudio;
+inChromium('what must never be lost', {}, (studio) => {
   let page: Page;
-  beforeAll(async () => {
-    studio = await openInBrowser();
+  beforeAll(() => {
     ({ page } = studio);
-  }, 240_000);
-  afterAll(() => studio.close(), 60_000);
+  });
 
   const markersIn = async (window: Page): Promise<number> => {
     await window.keyboard.press('Shift+KeyM');

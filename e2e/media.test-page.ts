@@ -41,6 +41,15 @@ export const loudness = `(() => {
   return Math.max(...wave.map(Math.abs));
 })()`;
 
+/** From now on each change of the shown frame is noted, with the moment of the sound's clock at which it came. */
+export const watchingFrames = `{
+  window.shownFrames = [];
+  new MutationObserver(() => {
+    const frame = Number(document.querySelector('canvas[data-frame]')?.dataset.frame);
+    if (window.meter?.context.state === 'running') window.shownFrames.push({ frame, atSec: window.meter.context.currentTime });
+  }).observe(document.body, { subtree: true, attributeFilter: ['data-frame'] });
+}`;
+
 /** How wide the first picture in \`title\`'s row is; 0 until it is there. */
 export function pictureWidth(title: string): string {
   return `document.querySelector('button[title=${JSON.stringify(title)}] img')?.naturalWidth ?? 0`;

@@ -1,31 +1,32 @@
 /**
  * A person who was never here makes a first film: one browser, one studio, from the sample that moves to a file that plays. Every stop
- * is kept as a picture in both themes (`e2e/out/new-user-*.png`), and what was measured in `new-user.json`.
+ * is kept as a picture in both themes (`e2e/out/new-user-*.png`), and what was measured in `new-user.json`. With trained networks:
+ * `SLUICE_TEST_PACK=models/starter npx vitest run --project e2e e2e/new-user.test.ts`.
  */
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { locateFfmpeg } from '#main/media/ffmpeg';
 import { runFfmpeg } from '#main/media/run-ffmpeg';
-import { chromiumPath, openInBrowser, screenshots, type OpenedStudio } from './studio.test-support';
+import { inChromium } from './in-chromium.test-support';
+import { patience, screenshots } from './studio.test-support';
 
 const prompts = ['a red boat sails past snowy mountains', 'a blue fox runs through the rain'] as const;
+/** The longest that a base, and that the whole ladder or an export, may take. */
+const [baseMs, ladderMs] = [60_000 * patience, 120_000 * patience];
 const stages = ['base', 'tsr-6', 'ssr-48', 'ssr-192', 'tsr-12', 'tsr-24', 'ssr-768'] as const;
 
-describe.skipIf(chromiumPath === undefined)('a new person', { timeout: 240_000 }, () => {
-  let studio: OpenedStudio;
+inChromium('a new person', { isFirstStart: true }, (studio) => {
   let page: Page;
   const measured: Record<string, number> = {};
-  beforeAll(async () => {
-    studio = await openInBrowser({ isFirstStart: true });
+  beforeAll(() => {
     ({ page } = studio);
-  }, 240_000);
+  });
   afterAll(async () => {
     await writeFile(path.join(screenshots, 'new-user.json'), `${JSON.stringify(measured, null, 2)}\n`);
-    await studio.close();
-  }, 60_000);
+  });
 
   const clips = () => page.getByRole('option', { name: / from / });
   const lane = (stage: string) => page.getByRole('button', { name: new RegExp(`^${stage} `) });
@@ -75,14 +76,14 @@ describe.skipIf(chromiumPath === undefined)('a new person', { timeout: 240_000 }
       .getByRole('heading', { level: 1, name: 'First film', exact: true, includeHidden: true })
       .waitFor({ state: 'attached' });
     measured['firstPreviewColdMs'] = await describeShot(prompts[0]);
-    await lane('base').filter({ hasText: 'Done' }).waitFor({ timeout: 60_000 });
+    await lane('base').filter({ hasText: 'Done' }).waitFor({ timeout: baseMs });
     for (const stage of stages.slice(1)) expect(await lane(stage).textContent()).toContain('Not made');
     await keep('2-base');
   });
 
   test('draws an oscillation window for the third stage; that and what follows is made again, nothing before it', async () => {
     await page.keyboard.press('Shift+KeyG');
-    await lane('ssr-768').filter({ hasText: 'Done' }).waitFor({ timeout: 120_000 });
+    await lane('ssr-768').filter({ hasText: 'Done' }).waitFor({ timeout: ladderMs });
     const before = await made();
     await lane('ssr-48').click();
     await page.getByRole('radio', { name: 'Oscillating' }).click();
@@ -91,7 +92,7 @@ describe.skipIf(chromiumPath === undefined)('a new person', { timeout: 240_000 }
     expect(await lane('tsr-6').textContent()).toContain('Done');
     await keep('3-stale');
     await page.keyboard.press('Shift+KeyG');
-    await lane('ssr-768').filter({ hasText: 'Done' }).waitFor({ timeout: 120_000 });
+    await lane('ssr-768').filter({ hasText: 'Done' }).waitFor({ timeout: ladderMs });
     expect((await made()) - before).toBe(stages.length - 2);
   });
 
@@ -113,7 +114,7 @@ describe.skipIf(chromiumPath === undefined)('a new person', { timeout: 240_000 }
     await page.mouse.up();
     await expect.poll(async () => (await boxes())[0]?.width).toBeLessThan(whole.width * 0.8);
     measured['firstPreviewWarmMs'] = await describeShot(prompts[1]);
-    await lane('base').filter({ hasText: 'Done' }).waitFor({ timeout: 60_000 });
+    await lane('base').filter({ hasText: 'Done' }).waitFor({ timeout: baseMs });
     await page.keyboard.press('Enter');
     await expect.poll(() => clips().count()).toBe(2);
     await page.keyboard.press('Shift+KeyD');
@@ -132,7 +133,7 @@ describe.skipIf(chromiumPath === undefined)('a new person', { timeout: 240_000 }
     const dialog = page.getByRole('dialog', { name: 'Export' });
     await dialog.getByRole('button', { name: 'Export', exact: true }).click();
     const row = dialog.locator('li[data-state="done"]');
-    await row.waitFor({ timeout: 120_000 });
+    await row.waitFor({ timeout: ladderMs });
     await keep('6-export');
     const file = z.string().parse(await row.locator('[title]').first().getAttribute('title'));
     const plan = await dialog.getByText(/^\d+ frames,/).textContent();
@@ -171,7 +172,7 @@ async function decodedFrames(file: string): Promise<number> {
     output: (chunk) => {
       bytes += chunk.length;
     },
-    limitSec: 60,
+    limitSec: 60 * patience,
     signal: new AbortController().signal,
   });
   return bytes / (16 * 16);

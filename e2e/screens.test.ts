@@ -1,29 +1,19 @@
 /** Every screen around the timeline, in a real browser on the real main: first start, projects, packs, settings, files; in both themes. */
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibilityProblems,
-  chromiumPath,
-  openInBrowser,
-  screenshots,
-  type OpenedStudio,
-} from './studio.test-support';
+import { beforeAll, expect, test } from 'vitest';
+import { inChromium } from './in-chromium.test-support';
+import { accessibilityProblems, screenshots } from './studio.test-support';
 
 const themeOf = (page: Page) => page.locator('html').getAttribute('data-theme');
 const mod = process.platform === 'darwin' ? 'Meta' : 'Control';
 
-describe.skipIf(chromiumPath === undefined)('the screens around the timeline', () => {
-  let studio: OpenedStudio;
+inChromium('the screens around the timeline', { isFirstStart: true }, (studio) => {
   let page: Page;
 
-  beforeAll(async () => {
-    studio = await openInBrowser({ isFirstStart: true });
+  beforeAll(() => {
     ({ page } = studio);
-  }, 180_000);
-  afterAll(async () => {
-    await studio.close();
-  }, 60_000);
+  });
 
   const heading = (title: string) =>
     page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor({ state: 'attached' });

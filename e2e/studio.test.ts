@@ -1,25 +1,10 @@
 /** What a person does in the studio, in a real browser against the real host, engine and test pack. Screenshots stay in `e2e/out`. */
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  accessibilityProblems,
-  buildRenderer,
-  chromiumPath,
-  openInBrowser,
-  screenshots,
-  type OpenedStudio,
-} from './studio.test-support';
+import { expect, test } from 'vitest';
+import { inChromium } from './in-chromium.test-support';
+import { accessibilityProblems, screenshots } from './studio.test-support';
 
-if (chromiumPath === undefined)
-  process.stderr.write('e2e: not run, there is no Chromium (npm run setup -- --browser)\n');
-
-describe.skipIf(chromiumPath === undefined)('the studio in a browser', { timeout: 120_000 }, () => {
-  let studio: OpenedStudio;
-  beforeAll(async () => {
-    await buildRenderer();
-    studio = await openInBrowser();
-  }, 120_000);
-  afterAll(() => studio.close());
+inChromium('the studio in a browser', {}, (studio) => {
   const shot = (name: string) => studio.page.screenshot({ path: path.join(screenshots, `${name}.png`) });
   const clips = () => studio.page.getByRole('option').filter({ hasText: '' });
   const lane = (stage: string) => studio.page.getByRole('button', { name: new RegExp(`^${stage} `) });
@@ -49,6 +34,31 @@ describe.skipIf(chromiumPath === undefined)('the studio in a browser', { timeout
       .toBe(7);
     await page.waitForTimeout(500);
     await shot('ladder-dark');
+    await page.getByRole('radio', { name: 'Picture' }).click();
+  });
+
+  test('the ladder moves with what is played, also for people who want less motion', async () => {
+    const { page } = studio;
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.getByRole('radio', { name: 'Ladder' }).click();
+    const picture = page
+      .getByRole('group', { name: /^Ladder of/ })
+      .locator('canvas')
+      .last();
+    const pixels = (): Promise<string> => picture.screenshot().then((png) => png.toString('base64'));
+    // Else the keys would be the radio button's.
+    await page.evaluate('document.activeElement.blur()');
+    await page.keyboard.press('Home');
+    await page.waitForTimeout(500);
+    const still = await pixels();
+    await page.waitForTimeout(500);
+    expect(await pixels()).toBe(still);
+    await page.keyboard.press('Space');
+    const seen = new Set<string>();
+    await expect.poll(async () => seen.add(await pixels()).size).toBeGreaterThan(3);
+    await page.keyboard.press('KeyK');
+    await expect.poll(pixels).toBe(still);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
     await page.getByRole('radio', { name: 'Picture' }).click();
   });
 
