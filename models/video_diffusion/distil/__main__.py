@@ -11,6 +11,7 @@ from pathlib import Path
 import torch
 
 from ..networks.ladder import LADDERS
+from ..precision import fast_bfloat16
 from ..train.config import CONFIGS
 from .phases import MOST_GUIDANCE
 from .run import Distillation, batches_of, distil, plan, student_config
@@ -57,6 +58,7 @@ def main() -> None:
         most_guidance=most,
         weighting=chosen.weighting,
         device=chosen.device,
+        bfloat16=fast_bfloat16(chosen.device),
     )
     print(" → ".join(phase.name for phase in run.phases), flush=True)
     batches = batches_of(run, chosen.work / "data", chosen.ladder, chosen.drawers)

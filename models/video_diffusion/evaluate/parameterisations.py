@@ -19,6 +19,7 @@ from torch import Tensor
 from ..networks.base import BaseConfig, BaseNetwork
 from ..networks.ladder import LADDERS, build
 from ..parameterisation import Parameterisation, eps_hat_from_v, x_hat_from, x_hat_from_v
+from ..precision import fast_bfloat16
 from ..schedules import CosineSchedule, alpha_sigma
 from ..stage import StageSettings, run_stage
 from ..train.base_batches import BaseBatches
@@ -153,7 +154,8 @@ def main() -> None:
     network = LADDERS["small"][0].network
     assert isinstance(network, BaseConfig)
     folder = chosen.work / "parameterisations"
-    run = Comparison(config, network, Machine(torch.device(chosen.device)), chosen.steps, folder)
+    machine = Machine(torch.device(chosen.device), fast_bfloat16(chosen.device))
+    run = Comparison(config, network, machine, chosen.steps, folder)
     prompts = Prompts()
     figures = compare(run, list(chosen.targets), BaseBatches(chosen.work / "data", config, prompts), chosen.samples)
     print(json.dumps(figures, indent=1))

@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
+from ..precision import autocast
 from ..train.optimiser import Optimiser
 from .oracle_batches import HeldOutClips, OracleBatches, ShardClips
 from .oracle_networks import ORACLES, RATES, Oracle
@@ -53,7 +54,7 @@ class OracleTrainer:
     def one_step(self, share: float = 1.0) -> float:
         """One step at this share of the rate; returns the loss."""
         clips, labels = self.batches.draw(self.step, self.count)
-        with torch.autocast(self.device.type, torch.bfloat16):
+        with autocast(self.device):
             logits = self.network(clips.to(self.device))
         loss = loss_of(logits, labels.to(self.device))
         loss.backward()

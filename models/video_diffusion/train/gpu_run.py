@@ -20,6 +20,7 @@ from ..distil.phases import MOST_GUIDANCE, phases_of
 from ..distil.run import Distillation, distil
 from ..networks.ladder import LADDERS, Stage, build
 from ..papercut.shards import existing_shards
+from ..precision import fast_bfloat16
 from ..text.encoder import ENCODER_PATH, TextConfig, TextEncoder, encoder_path, load_encoder
 from ..text.pretrain import corpus_ids, pretrain_for, probe_scenes, save_encoder
 from .allocator import keep_freed_memory
@@ -184,7 +185,7 @@ class Call:
         config = gpu_config(stage.id, self.run.scale, full.exists() or init is not None)
         batches = self._batches(stage, config, prompts)
         compiled = self.device.type == "cuda" and stage.kind == "base"
-        machine = Machine(self.device, bfloat16=True, compile=compiled)
+        machine = Machine(self.device, bfloat16=fast_bfloat16(self.device), compile=compiled)
         torch.manual_seed(config.seed)
         trainer = Trainer(config, build(stage.network), batches, machine, self.run.runs)
         if not trainer.resume() and init is not None:
@@ -202,7 +203,7 @@ class Call:
                 return {}
             averaged = build(stage.network).to(self.device)
             averaged.load_state_dict(trainer.average)
-            return margin.measure(averaged.eval(), self.device, bfloat16=True)
+            return margin.measure(averaged.eval(), self.device, bfloat16=fast_bfloat16(self.device))
 
         stop_on_signals(trainer)
         left = min(seconds, self.deadline - time.monotonic())
@@ -231,6 +232,7 @@ class Call:
             config=config,
             most_guidance=most,
             device=self.run.device,
+            bfloat16=fast_bfloat16(self.run.device),
         )
         batches = self._batches(stage, config, self._prompts())
         until = min(time.monotonic() + seconds, self.deadline)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor, nn
 
+from ..precision import fast_bfloat16
 from .crew import ALONE, Crew
 
 _QUINTIC = (3.4445, -4.7750, 2.0315)
@@ -21,9 +22,9 @@ _UPDATE_SIZE = 0.2
 
 
 def orthogonalise(matrices: Tensor) -> Tensor:
-    """Matrices ``[K, m, n]`` with m ≤ n to nearly orthogonal ones, computed in bfloat16."""
+    """Matrices ``[K, m, n]`` with m ≤ n to nearly orthogonal ones, in bfloat16 where that is fast."""
     a, b, c = _QUINTIC
-    x = matrices.to(torch.bfloat16)
+    x = matrices.to(torch.bfloat16 if fast_bfloat16(matrices.device) else torch.float32)
     x = x / (x.float().norm(dim=(1, 2), keepdim=True) + 1e-7).to(x.dtype)
     for _ in range(_ITERATIONS):
         gram = x @ x.mT

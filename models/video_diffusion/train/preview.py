@@ -20,6 +20,7 @@ from ..papercut.captions import captions
 from ..papercut.scene import sample_scene
 from ..papercut.shards import FRAMES, HEIGHT, WIDTH
 from ..parameterisation import x_hat_from
+from ..precision import autocast
 from ..samplers import ddim
 from ..schedules import CosineSchedule, noise_levels
 from .batch import Prompts
@@ -49,7 +50,7 @@ def sample_base(
 
     def denoise(z_t: Tensor, level: int, _: int) -> Tensor:
         log_snr = levels.log_snr[level].float().expand(len(texts))
-        with torch.autocast("cpu", torch.bfloat16):
+        with autocast("cpu"):
             v_hat = network(z_t=z_t.float(), log_snr=log_snr, text_mask=mask[:, None], **fixed).float()
             if weight:
                 v_null = network(z_t=z_t.float(), log_snr=log_snr, text_mask=0 * mask[:, None], **fixed).float()

@@ -13,6 +13,7 @@ from torch import Tensor
 from ..networks.base import BaseConfig, BaseNetwork
 from ..networks.growth import grown
 from ..networks.ladder import LADDERS, Network, Stage, build
+from ..precision import fast_bfloat16
 from .allocator import keep_freed_memory
 from .base_batches import BaseBatches
 from .batch import Prompts
@@ -63,7 +64,7 @@ def work(rank: int, run: Run) -> bool:
     config = run.config.share_of(crew.size)
     torch.manual_seed(config.seed)
     stage = next(stage for stage in LADDERS[run.ladder] if stage.id == config.stage)
-    machine = Machine(torch.device(run.device), compile=run.compile, crew=crew)
+    machine = Machine(torch.device(run.device), bfloat16=fast_bfloat16(run.device), compile=run.compile, crew=crew)
     make = partial(make_batches, stage, config, run.data)
     batches = Prefetch(make, run.drawers, config.pictures_at) if run.drawers else make()
     trainer = Trainer(config, build(stage.network), batches, machine, run.out)
