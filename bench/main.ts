@@ -48,7 +48,7 @@ say(clipTable(clip, pack.manifest, peakGflops));
 const runtime = values['skip-torch']
   ? []
   : await runtimeAgainstTorch({ packDirectory: pack.directory, manifest: pack.manifest }, threads, values.compile);
-if (runtime.length > 0) say(`\n${runtimeTable(runtime)}`);
+if (runtime.length > 0) say(`\n${runtimeTable(runtime, clip)}`);
 
 await mkdir(path.dirname(values.json), { recursive: true });
 await writeFile(

@@ -34,19 +34,39 @@ export function clipTable(clip: WholeClip, manifest: PackManifest, peakGflops: n
   ].join('\n');
 }
 
-export function runtimeTable(speeds: readonly RuntimeSpeed[]): string {
-  const beside = (sec: number | undefined, runtimeSec: number): string =>
-    sec === undefined ? 'not run' : `${sec.toFixed(3)} (${(sec / runtimeSec).toFixed(2)}×)`;
-  const rows = speeds.map(({ stage, frames, runtimeSec, ...torch }) => [
-    stage,
-    String(frames),
-    runtimeSec.toFixed(3),
-    beside(torch.eagerSec, runtimeSec),
-    beside(torch.channelsLastSec, runtimeSec),
-    beside(torch.compiledSec, runtimeSec),
+const ways = ['eagerSec', 'channelsLastSec', 'compiledSec'] as const;
+
+/** Seconds of one evaluation on both sides, and below them those of all evaluations of the clip. */
+export function runtimeTable(speeds: readonly RuntimeSpeed[], clip: WholeClip): string {
+  const rows = speeds.map((speed) => [
+    speed.stage,
+    String(speed.frames),
+    speed.runtimeSec.toFixed(3),
+    ...ways.map((way) => beside(speed[way], speed.runtimeSec)),
   ]);
+  const spent = sum(clip.stages.map(({ runtimeSec }) => runtimeSec));
+  const whole = ways.map((way) => beside(clipSeconds(speeds, clip, way), spent));
   const header = ['stage', 'frames', 'ORT s', 'torch eager s', 'channels last s', 'compiled s'];
-  return [table([header, ...rows]), ...(speeds.some(isWithoutCompiled) ? [compiledHint] : [])].join('\n');
+  return [
+    table([header, ...rows, ['whole clip', String(clip.frames), spent.toFixed(1), ...whole]]),
+    ...(speeds.some(isWithoutCompiled) ? [compiledHint] : []),
+  ].join('\n');
+}
+
+function beside(sec: number | undefined, runtimeSec: number): string {
+  return sec === undefined ? 'not run' : `${sec.toFixed(3)} (${(sec / runtimeSec).toFixed(2)}×)`;
+}
+
+/** What the clip would spend in PyTorch: every stage's seconds in the runtime, times its ratio. Undefined if a stage has none. */
+function clipSeconds(speeds: readonly RuntimeSpeed[], clip: WholeClip, way: (typeof ways)[number]): number | undefined {
+  let total = 0;
+  for (const { stage, runtimeSec } of clip.stages) {
+    const speed = speeds.find((one) => one.stage === stage);
+    const torchSec = speed?.[way];
+    if (speed === undefined || torchSec === undefined) return undefined;
+    total += (runtimeSec * torchSec) / speed.runtimeSec;
+  }
+  return total;
 }
 
 const compiledHint = 'torch compiled takes minutes to compile: --compile runs it as well.';

@@ -23,6 +23,7 @@ _RECIPE = (
     "picture_steps",
     "frame_stride",
     "window_uses",
+    "soft_share",
     "picture_share",
     "rate",
     "ema",

@@ -21,12 +21,15 @@ from ..schedules import alpha_sigma
 from .batch import CPU, Batch, Prompts, draw_log_snr, noisy, onto
 from .config import TrainConfig
 from .masks import draw_mask
+from .softening import soften
 from .windows import WINDOWS, Shown, Windows
 
 AUGMENTATION_LOG_SNR = (-2.0, 12.0)
 _GIVEN_SHARE = 0.2
 # Real frames of a temporal stage are nearly known; the loss is for those between them.
 _KNOWN_WEIGHT = 0.3
+# Half a pixel is what an area average leaves of an edge; our base model leaves about one.
+_MOST_BLUR = 1.2
 
 
 class Source(Protocol):
@@ -92,6 +95,8 @@ class SuperResolutionBatches:
             known[:, ::2] = 1
             return real.repeat_interleave(2, 1)[:, : x.shape[1]], known
         small = F.avg_pool2d(x.flatten(0, 1), self.network.scale).unflatten(0, x.shape[:2])
+        if self.config.soft_share:
+            small = soften(small, self.config.soft_share, _MOST_BLUR, generator)
         return alpha * small + sigma * torch.randn(small.shape, generator=generator, device=small.device), None
 
 
