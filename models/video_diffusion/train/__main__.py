@@ -23,7 +23,7 @@ _RECIPE = (
     "picture_steps",
     "frame_stride",
     "window_uses",
-    "soft_share",
+    "draft_share",
     "picture_share",
     "rate",
     "ema",

@@ -12,7 +12,7 @@ class TrainConfig:
     ``clips``, ``pictures``: size of a batch of clips and of one of pictures · ``picture_share``: share of steps that
     train on pictures · ``picture_steps``: how many first steps see nothing but pictures ·
     ``window_uses``: how many samples of a super-resolution stage show the same rendered window ·
-    ``soft_share``: share of a spatial stage's inputs that are blurred ·
+    ``draft_share``: share of a spatial stage's windows whose input is a draft (``drafts``) ·
     ``frame_stride``: 2 shows every second frame of a clip, for twice as many clips in the same time · ``ema``: decay of
     the average of the weights · ``shift``, ``picture_shift``: of the cosine schedule from which noise levels are drawn.
     """
@@ -24,7 +24,7 @@ class TrainConfig:
     picture_steps: int = 1000
     frame_stride: int = 1
     window_uses: int = 4
-    soft_share: float = 0.0
+    draft_share: float = 0.0
     rate: float = 5e-4
     warm_up: int = 200
     weight_decay: float = 0.01

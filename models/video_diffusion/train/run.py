@@ -20,6 +20,7 @@ from .batch import Prompts
 from .checkpoint import load_small
 from .config import TrainConfig
 from .crew import Crew
+from .drafts import Drafts, drafts_folder
 from .loop import Batches, Budget, Machine, Trainer
 from .margin import DirectionMargin
 from .prefetch import Prefetch
@@ -101,7 +102,8 @@ def make_batches(stage: Stage, config: TrainConfig, data: Path) -> Batches:
     """The source of batches of a stage."""
     if stage.kind == "base":
         return BaseBatches(data, config, Prompts())
-    return SuperResolutionBatches(stage, config, Prompts())
+    drafts = Drafts(drafts_folder(data, stage.id)) if config.draft_share else None
+    return SuperResolutionBatches(stage, config, Prompts(), drafts=drafts)
 
 
 def _measure(margin: DirectionMargin | None, trainer: Trainer) -> dict[str, object]:

@@ -1,8 +1,9 @@
 """Batches for the super-resolution stages: windows of scenes, and the low-resolution input they had.
 
-A spatial stage sees the area average of the truth; a temporal stage every second true frame, repeated. Either is noised
-at the input's own size before it is repeated or enlarged (docs/pack-format.md, "Axes, ranges, units"), at a level drawn
-for each sample (noise conditioning augmentation: Cascaded Diffusion Models, 2106.15282).
+A spatial stage sees the area average of the truth, or a draft of it (``drafts``); a temporal stage every second true
+frame, repeated. Either is noised at the input's own size before it is repeated or enlarged (docs/pack-format.md, "Axes,
+ranges, units"), at a level drawn for each sample (noise conditioning augmentation: Cascaded Diffusion Models,
+2106.15282).
 """
 
 import random
@@ -20,16 +21,14 @@ from ..pixels import from_uint8
 from ..schedules import alpha_sigma
 from .batch import CPU, Batch, Prompts, draw_log_snr, noisy, onto
 from .config import TrainConfig
+from .drafts import Drafts
 from .masks import draw_mask
-from .softening import soften
 from .windows import WINDOWS, Shown, Windows
 
 AUGMENTATION_LOG_SNR = (-2.0, 12.0)
 _GIVEN_SHARE = 0.2
 # Real frames of a temporal stage are nearly known; the loss is for those between them.
 _KNOWN_WEIGHT = 0.3
-# Half a pixel is what an area average leaves of an edge; our base model leaves about one.
-_MOST_BLUR = 1.2
 
 
 class Source(Protocol):
@@ -48,12 +47,14 @@ class SuperResolutionBatches:
         prompts: Prompts,
         windows: Callable[[int], Source] | None = None,
         device: torch.device = CPU,
+        drafts: Drafts | None = None,
     ) -> None:
-        """``windows`` makes a source of windows of so many frames; without it they are rendered here."""
+        """``windows`` makes a source of windows of so many frames; without it they are rendered here, a share of them
+        of the scenes of ``drafts``."""
         assert isinstance(stage.network, SuperResolutionConfig)
         self.stage, self.network, self.config, self.prompts = stage, stage.network, config, prompts
         self.window, self.device = WINDOWS[stage.id], device
-        make = windows or (lambda frames: Windows(stage, frames, config.window_uses, config.seed))
+        make = windows or (lambda frames: Windows(stage, frames, config, drafts))
         self._windows = {False: make(self.window.frames), True: make(1)}
 
     def draw(self, step: int, pictures: bool) -> Batch:
@@ -70,7 +71,7 @@ class SuperResolutionBatches:
         mask = onto(torch.stack([self._mask(x.shape[1], rng) for _ in range(count)]), self.device)
         low, high = AUGMENTATION_LOG_SNR
         low_log_snr = low + (high - low) * torch.rand(count, generator=generator, device=self.device)
-        low_res, known = self._low_res(x, low_log_snr, generator)
+        low_res, known = self._low_res(x, [window.low_res for window in shown], low_log_snr, generator)
         scenes, times = [window.scene for window in shown], [list(window.moments) for window in shown]
         text = self.prompts(scenes, times, rng, self.config.text_dropout)
         inputs = {"z_t": z_t, "log_snr": log_snr, **text, "given": x * mask, "given_mask": mask}
@@ -85,8 +86,11 @@ class SuperResolutionBatches:
             return draw_mask(frames, self.window.height, self.window.width, rng)
         return torch.zeros(frames, 1, self.window.height, self.window.width)
 
-    def _low_res(self, x: Tensor, log_snr: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor | None]:
-        """The noised input on this stage's frames ``[B, F, 3, h, w]``, and which frames are real (temporal stages)."""
+    def _low_res(
+        self, x: Tensor, drafts: list[Tensor | None], log_snr: Tensor, generator: torch.Generator
+    ) -> tuple[Tensor, Tensor | None]:
+        """The noised input, drafts where there are some, on this stage's frames ``[B, F, 3, h, w]``, and which frames
+        are real (temporal stages)."""
         alpha, sigma = (value.view(-1, 1, 1, 1, 1) for value in alpha_sigma(log_snr))
         if self.network.kind == "tsr":
             real = x[:, ::2]
@@ -95,8 +99,9 @@ class SuperResolutionBatches:
             known[:, ::2] = 1
             return real.repeat_interleave(2, 1)[:, : x.shape[1]], known
         small = F.avg_pool2d(x.flatten(0, 1), self.network.scale).unflatten(0, x.shape[:2])
-        if self.config.soft_share:
-            small = soften(small, self.config.soft_share, _MOST_BLUR, generator)
+        for i, draft in enumerate(drafts):
+            if draft is not None:
+                small[i] = draft
         return alpha * small + sigma * torch.randn(small.shape, generator=generator, device=small.device), None
 
 

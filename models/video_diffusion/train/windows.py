@@ -18,6 +18,8 @@ from ..papercut.camera import Crop
 from ..papercut.motion import subject_track
 from ..papercut.render import render
 from ..papercut.scene import Scene, mirror, sample_scene
+from .config import TrainConfig
+from .drafts import Drafts
 
 _SEEDS = 1_000_000_000
 # Up to this height edges need four samples a pixel.
@@ -47,23 +49,26 @@ WINDOWS: dict[str, Window] = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A window ``[F, 3, H, W]``, in [-1, 1] or uint8, its scene, and its frames' moments in [0, 1)."""
+    """A window ``[F, 3, H, W]``, in [-1, 1] or uint8, its scene, its frames' moments in [0, 1), and where the scene has
+    a draft the part of it that shows the same, ``[F, 3, h, w]`` in [-1, 1]."""
 
     x: Tensor
     scene: Scene
     moments: tuple[float, ...]
+    low_res: Tensor | None = None
 
     def mirrored(self) -> "Shown":
         """Left and right exchanged, in the picture and in what is said about it."""
-        return Shown(self.x.flip(-1), mirror(self.scene), self.moments)
+        low_res = None if self.low_res is None else self.low_res.flip(-1)
+        return Shown(self.x.flip(-1), mirror(self.scene), self.moments, low_res)
 
 
 class Windows:
-    """The windows of one stage, of ``frames`` frames each; every one serves ``uses`` samples."""
+    """The windows of one stage, of ``frames`` frames each; every one serves some samples, a share shows drafts."""
 
-    def __init__(self, stage: Stage, frames: int, uses: int, seed: int) -> None:
+    def __init__(self, stage: Stage, frames: int, config: TrainConfig, drafts: Drafts | None = None) -> None:
         assert isinstance(stage.network, SuperResolutionConfig)
-        self.stage, self.network, self.frames, self.uses, self.seed = stage, stage.network, frames, uses, seed
+        self.stage, self.network, self.frames, self.config, self.drafts = stage, stage.network, frames, config, drafts
         self.window = WINDOWS[stage.id]
         self._block = -1
         self._order: list[int] = []
@@ -71,10 +76,10 @@ class Windows:
 
     def __getitem__(self, sample: int) -> Shown:
         """The window of a sample, rendered if it is not at hand."""
-        block, place = divmod(sample, _BLOCK * self.uses)
+        block, place = divmod(sample, _BLOCK * self.config.window_uses)
         if block != self._block:
             self._block, self._rendered = block, {}
-            self._order = list(range(_BLOCK)) * self.uses
+            self._order = list(range(_BLOCK)) * self.config.window_uses
             self._rng("order").shuffle(self._order)
         number = self._order[place]
         if number not in self._rendered:
@@ -82,10 +87,13 @@ class Windows:
         return self._rendered[number]
 
     def _rng(self, what: int | str) -> random.Random:
-        return random.Random(f"{self.seed}/{self.stage.id}/{self.frames}/{self._block}/{what}")
+        return random.Random(f"{self.config.seed}/{self.stage.id}/{self.frames}/{self._block}/{what}")
 
     def _render(self, rng: random.Random) -> Shown:
-        scene = sample_scene(rng.randrange(_SEEDS))
+        draft = None
+        if self.drafts is not None and rng.random() < self.config.draft_share:
+            draft = self.drafts[rng.randrange(len(self.drafts))]
+        scene = draft.scene if draft else sample_scene(rng.randrange(_SEEDS))
         stage, window = self.stage, self.window
         stride = 2 if self.network.kind == "tsr" else 1
         first = stride * rng.randint(0, (stage.frames - self.frames) // stride)
@@ -99,7 +107,8 @@ class Windows:
             picture = F.avg_pool2d(render(scene, times, 2 * stage.height, 2 * stage.width, doubled), 2)
         else:
             picture = render(scene, times, stage.height, stage.width, crop)
-        return Shown(picture * 2 - 1, scene, moments)
+        low_res = draft.part(first, self.frames, crop, self.network.scale) if draft else None
+        return Shown(picture * 2 - 1, scene, moments, low_res)
 
 
 def crop_of(stage: Stage, window: Window, subject: tuple[float, float], rng: random.Random) -> Crop:
