@@ -47,7 +47,13 @@ export default defineConfig({
       {
         extends: true,
         // A browser, a host, ONNX Runtime and ffmpeg each: one after the other, when nothing else runs.
-        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], fileParallelism: false, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'e2e',
+          globalSetup: ['e2e/one-renderer.test-setup.ts'],
+          include: ['e2e/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

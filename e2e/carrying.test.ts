@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { openSharedHome } from '#main/files/shared-home';
 import { canonicalJson, type Json } from '#shared/canonical-json';
+import { inTheme } from './at-rest.test-support';
 import { inChromium } from './in-chromium.test-support';
 import { accessibilityProblems } from './studio.test-support';
 
@@ -20,8 +21,8 @@ inChromium('carrying projects and packs in a browser', { isFirstStart: true }, (
   }
   async function look(name: string): Promise<void> {
     for (const colorScheme of ['dark', 'light'] as const) {
-      await page().emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page().waitForTimeout(200);
+      await page().emulateMedia({ reducedMotion: 'reduce' });
+      await inTheme(page(), colorScheme);
       expect(await accessibilityProblems(page()), `${name}, ${colorScheme}`).toEqual([]);
       await studio.shot(`carrying-${name}-${colorScheme}`);
     }

@@ -2,13 +2,28 @@
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { atRest, drawn } from './at-rest.test-support';
 import { inChromium } from './in-chromium.test-support';
 import { accessibilityProblems, screenshots } from './studio.test-support';
+
+/** Runs in the page: the draft as the browser has kept it, which is behind the typing. */
+const keptDraft = `new Promise((resolve, reject) => {
+  const opening = indexedDB.open('sluice-view');
+  opening.onerror = reject;
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction('view').objectStore('view').get('view');
+    reading.onerror = reject;
+    reading.onsuccess = () => {
+      opening.result.close();
+      resolve(reading.result?.value.draft);
+    };
+  };
+})`;
 
 inChromium('directing in a browser', {}, (studio) => {
   const shot = async (name: string) => {
     await studio.page.mouse.move(720, 22);
-    await studio.page.waitForTimeout(300);
+    await atRest(studio.page);
     await studio.page.screenshot({ path: path.join(screenshots, `directing-${name}.png`) });
   };
   /** The machine may be busy with other things. */
@@ -41,6 +56,7 @@ inChromium('directing in a browser', {}, (studio) => {
     await page.keyboard.press('Enter');
     await soon(() => takes().count()).toBe(4);
     await made(4);
+    await drawn(page, '[role="listbox"][aria-label^="Takes of"] canvas');
     await shot('takes-dark');
   });
 
@@ -48,7 +64,7 @@ inChromium('directing in a browser', {}, (studio) => {
     const { page } = studio;
     const input = page.getByLabel('Describe a new shot');
     await input.fill('half a thought');
-    await page.waitForTimeout(200);
+    await soon(() => page.evaluate(keptDraft)).toBe('half a thought');
     await page.reload();
     await soon(() => input.inputValue()).toBe('half a thought');
     await input.press('ArrowUp');

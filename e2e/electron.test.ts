@@ -65,6 +65,7 @@ describe.skipIf(hindrance !== undefined)('the studio in an Electron window', { t
       ),
     ).toBe(false);
     await page.evaluate("window.open('https://example.com'), location.assign('https://example.com')");
+    // That nothing comes of it is seen only while time passes.
     await page.waitForTimeout(300);
     expect([page.url(), electron.windows().length]).toEqual(['sluice://studio/', 1]);
   });

@@ -10,6 +10,7 @@ import { connectWindow, firstOf, make, makeShot } from '#main/studio/window.test
 import { clipSchema } from '#shared/project/clip';
 import { addClips } from '#shared/project/edits/place-clips';
 import { anyRecipeSchema } from '#shared/recipe';
+import { atRest } from './at-rest.test-support';
 import { accessibilityProblems, chromiumPath, screenshots, startMain } from './studio.test-support';
 
 if (chromiumPath === undefined)
@@ -51,7 +52,7 @@ describe.skipIf(chromiumPath === undefined)('the export dialog', { timeout: 120_
       .waitFor();
     expect(await dialog().getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Harbour.mp4');
     await dialog().getByText('not known yet').waitFor();
-    await page.waitForTimeout(200);
+    await atRest(page);
     expect(await accessibilityProblems(page)).toEqual([]);
     await shot('export-dark');
   });
@@ -124,7 +125,7 @@ describe.skipIf(chromiumPath === undefined)('the export dialog', { timeout: 120_
     await dialog()
       .getByText(/^24 frames/)
       .waitFor();
-    await page.waitForTimeout(200);
+    await atRest(page);
     expect(await accessibilityProblems(page)).toEqual([]);
     await shot('export-light');
   });

@@ -6,6 +6,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ffmpegPath, makeMedia, never } from '#main/media/ffmpeg.test-support';
 import { runFfmpeg } from '#main/media/run-ffmpeg';
+import { still } from './at-rest.test-support';
 import { inChromium } from './in-chromium.test-support';
 import { dropping, listeningIn, loudness, pictureWidth, watchingFrames } from './media.test-page';
 import { accessibilityProblems, screenshots } from './studio.test-support';
@@ -73,7 +74,8 @@ inChromium('imported media in a browser', {}, (studio) => {
     await clip('title.png').waitFor();
     await page.keyboard.press('Shift+KeyZ');
     await expect.poll(async () => (await row('title.png').textContent()) ?? '').toContain('Used 1×');
-    await page.waitForTimeout(1500);
+    await expect.poll(() => page.getByText('Preparing', { exact: false }).count(), { timeout: 60_000 }).toBe(0);
+    await still(surface);
     await shot('media-timeline-dark');
   });
 

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { locateFfmpeg } from '#main/media/ffmpeg';
 import { runFfmpeg } from '#main/media/run-ffmpeg';
+import { inTheme } from './at-rest.test-support';
 import { inChromium } from './in-chromium.test-support';
 import { patience, screenshots } from './studio.test-support';
 
@@ -36,8 +37,7 @@ inChromium('a new person', { isFirstStart: true }, (studio) => {
 
   async function keep(name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.waitForTimeout(500);
+      await inTheme(page, colorScheme);
       await page.screenshot({ path: path.join(screenshots, `new-user-${name}-${colorScheme}.png`) });
     }
   }
@@ -52,7 +52,7 @@ inChromium('a new person', { isFirstStart: true }, (studio) => {
     await page.getByLabel('Describe a new shot').fill(prompt);
     const from = performance.now();
     await page.keyboard.press('Enter');
-    await page.evaluate(pictureShown);
+    await page.evaluate(pictureShown(prompt));
     return performance.now() - from;
   }
 
@@ -152,15 +152,20 @@ inChromium('a new person', { isFirstStart: true }, (studio) => {
   }
 });
 
-/** Resolves once the viewer shows something that is not black: a new shot's own place is empty until its first preview. */
-const pictureShown = `new Promise((resolve) => {
+/**
+ * Runs in the page: resolves once the viewer shows something of the new shot that is not black. The shot's own place is empty until its first
+ * preview, and is what is painted from the frame on that follows its clip.
+ */
+const pictureShown = (prompt: string): string => `new Promise((resolve) => {
+  const isPlaced = () => [...document.querySelectorAll('[data-clip]')].some(({ ariaLabel }) => ariaLabel.includes(${JSON.stringify(prompt)}));
   const isShown = () => {
     const canvas = document.querySelector('canvas[data-frame]');
     const { data } = canvas.getContext('2d').getImageData(canvas.width >> 1, canvas.height >> 1, 8, 8);
     if (data.some((value, at) => at % 4 !== 3 && value > 24)) resolve();
     else requestAnimationFrame(isShown);
   };
-  setTimeout(isShown, 60);
+  const place = () => requestAnimationFrame(isPlaced() ? () => requestAnimationFrame(isShown) : place);
+  place();
 })`;
 
 /** Decodes all of it; throws what ffmpeg says of a file that is not whole. */

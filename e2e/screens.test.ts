@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { inTheme } from './at-rest.test-support';
 import { inChromium } from './in-chromium.test-support';
 import { accessibilityProblems, screenshots } from './studio.test-support';
 
@@ -21,8 +22,8 @@ inChromium('the screens around the timeline', { isFirstStart: true }, (studio) =
   /** Looks at what is there in both themes, as axe and as a person would. */
   async function look(name: string): Promise<void> {
     for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await expect.poll(() => themeOf(page)).toBe(colorScheme);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await inTheme(page, colorScheme);
       expect(await accessibilityProblems(page), `${name}, ${colorScheme}`).toEqual([]);
       await page.screenshot({ path: path.join(screenshots, `screen-${name}-${colorScheme}.png`) });
     }
@@ -56,6 +57,7 @@ inChromium('the screens around the timeline', { isFirstStart: true }, (studio) =
     await expect.poll(async () => (await shot()).equals(first), { timeout: 20_000 }).toBe(false);
     await page.reload();
     await heading('Drawn sample');
+    // That it does not come again is seen only while time passes.
     await page.waitForTimeout(500);
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(await page.title()).toBe('Drawn sample — Sluice');

@@ -2,17 +2,17 @@
  * The real studio behind the real host, and a real browser in front of it. Tests and benchmarks share it; both run in the
  * repository's folder, on the test pack or on the one that SLUICE_TEST_PACK names.
  */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { z } from 'zod';
 import { openHost } from '#main/host/host';
 import { Sluice } from '#main/sluice';
 import { openStudio } from '#main/studio/studio';
+import { buildRenderer } from './renderer.test-support';
 
 const root = path.resolve('.');
 const sampleFolder = path.join(root, 'resources/sample');
@@ -62,23 +62,6 @@ export interface StudioToOpen {
   readonly fill?: (folder: string) => Promise<void>;
   /** As for a person who was never here: with the sample, and the tour. */
   readonly isFirstStart?: boolean;
-}
-
-let renderer: Promise<string> | undefined;
-
-/** Once for a process, into a folder of its own: others may build at the same time. Returns that folder. */
-export function buildRenderer(): Promise<string> {
-  renderer ??= (async () => {
-    const outDir = await mkdtemp(path.join(tmpdir(), 'sluice-renderer-'));
-    await build({
-      configFile: path.join(root, 'vite.renderer.config.ts'),
-      logLevel: 'error',
-      build: { outDir, emptyOutDir: true },
-    });
-    process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
-    return outDir;
-  })();
-  return renderer;
 }
 
 export async function openInBrowser(wanted: StudioToOpen = {}): Promise<OpenedStudio> {

@@ -1,6 +1,7 @@
 /** What a person does in the studio, in a real browser against the real host, engine and test pack. Screenshots stay in `e2e/out`. */
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { atRest, drawn, still } from './at-rest.test-support';
 import { inChromium } from './in-chromium.test-support';
 import { accessibilityProblems, screenshots } from './studio.test-support';
 
@@ -32,7 +33,7 @@ inChromium('the studio in a browser', {}, (studio) => {
           .count(),
       )
       .toBe(7);
-    await page.waitForTimeout(500);
+    await drawn(page, '[role="group"][aria-label^="Ladder of"] canvas');
     await shot('ladder-dark');
     await page.getByRole('radio', { name: 'Picture' }).click();
   });
@@ -49,15 +50,15 @@ inChromium('the studio in a browser', {}, (studio) => {
     // Else the keys would be the radio button's.
     await page.evaluate('document.activeElement.blur()');
     await page.keyboard.press('Home');
+    const atFirst = await still(picture);
+    // That nothing moves is seen only while time passes.
     await page.waitForTimeout(500);
-    const still = await pixels();
-    await page.waitForTimeout(500);
-    expect(await pixels()).toBe(still);
+    expect(await pixels()).toBe(atFirst);
     await page.keyboard.press('Space');
     const seen = new Set<string>();
     await expect.poll(async () => seen.add(await pixels()).size).toBeGreaterThan(3);
     await page.keyboard.press('KeyK');
-    await expect.poll(pixels).toBe(still);
+    await expect.poll(pixels).toBe(atFirst);
     await page.emulateMedia({ reducedMotion: 'no-preference' });
     await page.getByRole('radio', { name: 'Picture' }).click();
   });
@@ -118,8 +119,10 @@ inChromium('the studio in a browser', {}, (studio) => {
   test.each(['dark', 'light'])('axe finds nothing wrong in the %s theme', async (theme) => {
     const { page } = studio;
     if (theme === 'light') await page.getByRole('button', { name: 'Switch between light and dark' }).click();
-    await page.getByRole('option', { name: /a red boat/ }).press('Enter');
-    await page.waitForTimeout(600);
+    // Pressed again, it would close what it has opened.
+    if (!(await lane('base').isVisible())) await page.getByRole('option', { name: /a red boat/ }).press('Enter');
+    await lane('base').waitFor();
+    await atRest(page);
     await shot(`inspected-${theme}`);
     expect(await accessibilityProblems(page)).toEqual([]);
   });

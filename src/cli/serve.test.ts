@@ -72,6 +72,39 @@ describe('sluice serve', { timeout: 120_000 }, () => {
     },
   );
 
+  it.runIf(process.platform === 'linux')(
+    'killed with a browser on its way, it leaves an entry, which the next one removes',
+    async () => {
+      const bin = path.join(workplace.folder, 'slow');
+      mkdirSync(bin);
+      writeFileSync(path.join(bin, 'xdg-open'), '#!/bin/sh\n', { mode: 0o755 });
+      const entries = () => readdirSync(workplace.home).filter((name) => name.startsWith('enter-'));
+      const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}` };
+      const serve = (more: readonly string[], whenServed: (kill: (signal: NodeJS.Signals) => void) => void) =>
+        workplace.run(['serve', '--port', String(port), '--json', ...more], {
+          env,
+          onOut: (out, kill) => {
+            if (addressesIn(out).length > 0) whenServed(kill);
+          },
+        });
+      let waited: Promise<void> | undefined;
+      await serve(['--open'], (kill) => {
+        waited ??= expect
+          .poll(() => entries().length)
+          .toBe(1)
+          .finally(() => kill('SIGKILL'));
+      });
+      await waited;
+      expect(entries()).toHaveLength(1);
+      let found: readonly string[] | undefined;
+      await serve([], (kill) => {
+        found ??= entries();
+        kill('SIGINT');
+      });
+      expect(found).toEqual([]);
+    },
+  );
+
   it('killed at work, it has every acknowledged edit and goes on with its jobs when it is started again', async () => {
     let folder = '';
     let worked: Promise<void> | undefined;

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ensureHome } from './ensure-home';
+import { ReplacedFolders } from './export/replaced-folders';
 import { openSharedHome, type SharedHome } from './files/shared-home';
 import { InferenceProcess } from './inference/inference-process';
 import { forkInference, type SpawnInference } from './inference/spawn';
@@ -33,11 +34,17 @@ export interface SluiceOptions {
   readonly onNotice?: (message: string) => void;
 }
 
+interface Opened {
+  readonly home: SharedHome;
+  readonly jobs: CascadeJobs;
+  readonly replaced: ReplacedFolders;
+}
+
 export class Sluice {
   readonly packs: PackLibrary;
   readonly versions: Versions;
   readonly inference: InferenceProcess;
-  #opened: Promise<{ readonly home: SharedHome; readonly jobs: CascadeJobs }> | undefined;
+  #opened: Promise<Opened> | undefined;
 
   constructor(readonly options: SluiceOptions) {
     this.packs = new PackLibrary({
@@ -61,8 +68,12 @@ export class Sluice {
 
   /** Opens the user's folder. Throws `invalid-argument` where it cannot be one, `disk-full`, `disk-read-only`. */
   async jobs(): Promise<CascadeJobs> {
-    this.#opened ??= this.#open();
-    return (await this.#opened).jobs;
+    return (await this.#open()).jobs;
+  }
+
+  /** For exports that may replace a folder. Throws as `jobs` does. */
+  async replaced(): Promise<ReplacedFolders> {
+    return (await this.#open()).replaced;
   }
 
   /** The same program over another folder, for work that must not see what was made before. The caller closes it. */
@@ -79,16 +90,25 @@ export class Sluice {
     this.#opened = undefined;
   }
 
-  async #open(): Promise<{ readonly home: SharedHome; readonly jobs: CascadeJobs }> {
+  #open(): Promise<Opened> {
+    return (this.#opened ??= this.#openHome());
+  }
+
+  async #openHome(): Promise<Opened> {
     await ensureHome(path.resolve(this.options.home));
     const home = await openSharedHome(path.resolve(this.options.home));
+    const replaced = await ReplacedFolders.open(path.join(home.folder, 'replaced'), home.locks.presence, (folder) =>
+      this.options.onNotice?.(
+        `"${folder}" was being replaced when Sluice was ended. It has the pictures again that it had before.`,
+      ),
+    );
     const jobs = await openCascadeJobs({
       home,
       inference: this.inference,
       versions: this.versions,
       onNotice: ({ reason, movedTo }) => this.options.onNotice?.(`${reason} It was moved to ${movedTo}.`),
     });
-    return { home, jobs };
+    return { home, jobs, replaced };
   }
 }
 

@@ -73,13 +73,16 @@ async function run(input: Input): Promise<number> {
     ...{ ...shape, preset: preset.id, quality: values.quality ?? 'good', target, ffmpegPath },
   });
   const { artifacts } = await sluice.jobs();
+  const replaced = await sluice.replaced();
   const pin = await artifacts.pins.holdForRun(found.keys);
   const reporter = chooseReporter(io, values);
   reporter.begin([name, preset.title]);
   try {
     for (const notice of noticesOf(found)) reporter.notice(notice);
-    await exportInThread(exportThreadEntry(sluice.options.inferenceEntry), job, signal, ({ share }) =>
-      reporter.exporting(path.basename(target.path), share),
+    await replaced.during(target, () =>
+      exportInThread(exportThreadEntry(sluice.options.inferenceEntry), job, signal, ({ share }) =>
+        reporter.exporting(path.basename(target.path), share),
+      ),
     );
   } finally {
     reporter.end();

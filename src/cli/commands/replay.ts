@@ -146,16 +146,19 @@ async function exporter({ values, context }: Input): Promise<ReplayRequest['useR
   const { out, force } = values;
   if (out === undefined) return undefined;
   const preset = choosePreset(undefined, out);
+  const replaced = await context.sluice.replaced();
   const target = await prepareOutput(path.resolve(context.io.directory, out), preset.target, force);
   return (framesPath, recipe) =>
-    exportFrameFile({
-      ffmpegPath: context.sluice.ffmpeg().path,
-      framesPath,
-      preset,
-      target,
-      recipe,
-      signal: context.signal,
-    });
+    replaced.during(target, () =>
+      exportFrameFile({
+        ffmpegPath: context.sluice.ffmpeg().path,
+        framesPath,
+        preset,
+        target,
+        recipe,
+        signal: context.signal,
+      }),
+    );
 }
 
 function ffmpegPath({ sluice }: CommandContext): string | undefined {

@@ -4,7 +4,7 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { openHost, type Host } from '#main/host/host';
 import { defaultPort } from '#main/host/listen';
-import { openBrowser } from '#main/host/open-browser';
+import { openBrowser, removeOldEntries } from '#main/host/open-browser';
 import { openStudio, type Studio } from '#main/studio/studio';
 import { SluiceError } from '#shared/errors';
 import { defineCommand, type CommandInput, type Io } from '../command';
@@ -51,10 +51,12 @@ async function run({ values, positionals, context }: Input): Promise<number> {
   const say = (message: string): void => io.err(`note: ${printable(message)}\n`);
   const { rendererFolder, documentsFolder, sampleFolder } = program;
   const studio = await openStudio({ sluice, door: 'browser', documentsFolder, sampleFolder, onNotice: say });
+  const entries = { folder: sluice.home, presence: studio.parts.jobs.artifacts.locks.presence };
   try {
+    await removeOldEntries(entries);
     const wanted = values.port ?? defaultPort;
     const door = await serveStudio(studio, { wanted, rendererFolder, isJson: values.json, io });
-    const browser = values.open ? await openBrowser(door.invite(), sluice.home, () => say(noBrowser)) : undefined;
+    const browser = values.open ? await openBrowser(door.invite(), entries, () => say(noBrowser)) : undefined;
     try {
       if (!signal.aborted) await once(signal, 'abort');
     } finally {

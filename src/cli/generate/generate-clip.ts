@@ -28,15 +28,18 @@ export async function generateClip(
     const jobs = await sluice.jobs();
     const result = await jobs.run(request, signal, (event) => reporter.event(event));
     reporter.exporting(file, 0);
-    await exportFrameFile({
-      ffmpegPath: sluice.ffmpeg().path,
-      framesPath: result.outputPath,
-      preset,
-      target,
-      recipe: result.recipe,
-      signal,
-      onProgress: (share) => reporter.exporting(file, share),
-    });
+    const replaced = await sluice.replaced();
+    await replaced.during(target, () =>
+      exportFrameFile({
+        ffmpegPath: sluice.ffmpeg().path,
+        framesPath: result.outputPath,
+        preset,
+        target,
+        recipe: result.recipe,
+        signal,
+        onProgress: (share) => reporter.exporting(file, share),
+      }),
+    );
     return result;
   } finally {
     reporter.end();

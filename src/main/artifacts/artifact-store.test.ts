@@ -114,6 +114,10 @@ describe('a damaged artifact', () => {
     'an empty frame file': (key) => truncate(store.files.frames(key), 0),
     'a missing frame file': (key) => rm(store.files.frames(key)),
     'empty metadata': (key) => truncate(store.files.metadata(key), 0),
+    'a folder in the place of its metadata': async (key) => {
+      await rm(store.files.metadata(key));
+      await rename(await mkdtemp(path.join(folder, 'empty-')), store.files.metadata(key));
+    },
     'frames of another artifact': async (key) => {
       await make(keyC, 9);
       await copyFile(store.files.frames(keyC), store.files.frames(key));

@@ -144,7 +144,7 @@ export class ArtifactStore {
     const madeAt = new Date().toISOString();
     const shape = { frames, height, width, fps };
     const metadata = { format: metadataFormat, key, origin, ...shape, sizeBytes, framesSha256, madeAt } as const;
-    await rm(this.files.metadata(key), { force: true });
+    await rm(this.files.metadata(key), { recursive: true, force: true });
     await renameDurably(temporary, this.files.frames(key));
     await writeJsonFile(this.files.metadata(key), metadata, this.temporaryPath(key));
     return { key, path: this.files.frames(key), metadata };
@@ -233,7 +233,7 @@ export class ArtifactStore {
       await rename(this.files.metadata(key), aside).catch(ignoreMissing);
       if ((await this.pins.all()).has(key)) return false;
       await rm(this.files.frames(key), { force: true });
-      await rm(aside, { force: true });
+      await rm(aside, { recursive: true, force: true });
       return true;
     } finally {
       await rename(aside, this.files.metadata(key)).catch(ignoreMissing);
@@ -258,7 +258,7 @@ export class ArtifactStore {
       if (damage === undefined) return;
       const movedTo = path.join(this.files.quarantine, `${key}.frames`);
       await withDiskErrors('create', this.files.quarantine, () => mkdir(this.files.quarantine, { recursive: true }));
-      await rm(this.files.metadata(key), { force: true });
+      await rm(this.files.metadata(key), { recursive: true, force: true });
       await rename(this.files.frames(key), movedTo).catch(ignoreMissing);
       this.onNotice({ kind: 'damaged', key, reason: damage.message, movedTo });
     } finally {

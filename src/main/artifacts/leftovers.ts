@@ -40,7 +40,7 @@ async function putBack(store: StoreFolder, key: Sha256, metadata: string): Promi
   await withFreeLock(store, key, async () => {
     const isWhole = await exists(store.files.frames(key));
     if (isWhole && !(await exists(store.files.metadata(key)))) await rename(metadata, store.files.metadata(key));
-    else await rm(metadata, { force: true });
+    else await rm(metadata, { recursive: true, force: true });
   });
 }
 

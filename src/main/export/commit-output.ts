@@ -1,13 +1,15 @@
 /**
  * How an export gets its final name: everything is written under a passing name in the same folder, made durable, and only
- * then renamed. Killed at any moment, it leaves the old file or the new one, and nothing partial under a final name.
+ * then renamed. Killed at any moment, it leaves the old file or the new one, and nothing partial under a final name; a folder that was
+ * being replaced may lack its name until the next start (`replaced-folders.ts`).
  */
 import { link, mkdir, open, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileErrorCode, withDiskErrors } from '#frames/disk-errors';
 import { SluiceError } from '#shared/errors';
 import { syncFolder } from '../files/durable-write';
-import { checkFree, entryKind, exists, passingNamePattern, type OutputTarget } from './output-target';
+import { nodeFileSystem, type FileSystem } from '../files/file-system';
+import { asideOf, checkFree, entryKind, exists, isAside, passingNamePattern, type OutputTarget } from './output-target';
 
 const abandonedMs = 24 * 3600 * 1000;
 
@@ -23,9 +25,13 @@ export async function beginOutput(target: OutputTarget): Promise<string> {
  * Gives what was written its final name and puts the recipe beside it. Throws `output-exists` when somebody else was there
  * first, `invalid-argument` when the folder has gone, `disk-full`, `disk-read-only`.
  */
-export async function commitOutput(target: OutputTarget, recipeText: string | undefined): Promise<void> {
+export async function commitOutput(
+  target: OutputTarget,
+  recipeText: string | undefined,
+  files: FileSystem = nodeFileSystem,
+): Promise<void> {
   try {
-    await commit(target, recipeText);
+    await commit(target, recipeText, files);
   } catch (error) {
     if (fileErrorCode(error) === 'ENOENT' && (await entryKind(target.folder)) === undefined)
       throw vanished(target, error);
@@ -33,11 +39,11 @@ export async function commitOutput(target: OutputTarget, recipeText: string | un
   }
 }
 
-async function commit(target: OutputTarget, recipeText: string | undefined): Promise<void> {
+async function commit(target: OutputTarget, recipeText: string | undefined, files: FileSystem): Promise<void> {
   const passing = passingPath(target);
   await withDiskErrors('write', target.path, async () => {
     await syncContent(passing, target.kind);
-    if (target.force) await replace(passing, target);
+    if (target.force) await replace(passing, target, files);
     else await placeNew(passing, target.path, target.kind);
     if (recipeText !== undefined) await writeBeside(target, recipeText);
     await syncFolder(target.folder);
@@ -61,9 +67,12 @@ export async function discardOutput(target: OutputTarget): Promise<void> {
     await rm(passingPath(target) + ending, { recursive: true, force: true }).catch(() => undefined);
 }
 
-/** What exports left here that were killed. An export that still runs has written within a day. */
+/**
+ * What exports left here that were killed. An export that still runs has written within a day. A folder that was put aside is not what an
+ * export wrote, but what somebody had: `replaced-folders.ts` alone knows whether it may go.
+ */
 async function removeAbandoned(folder: string): Promise<void> {
-  const passing = (await readdir(folder)).filter((name) => passingNamePattern.test(name));
+  const passing = (await readdir(folder)).filter((name) => passingNamePattern.test(name) && !isAside(name));
   for (const name of passing.map((name) => path.join(folder, name)))
     if (Date.now() - (await stat(name)).mtimeMs > abandonedMs) await rm(name, { recursive: true, force: true });
 }
@@ -72,16 +81,16 @@ function passingPath(target: OutputTarget): string {
   return path.join(target.folder, target.passingName);
 }
 
-async function replace(passing: string, target: OutputTarget): Promise<void> {
+async function replace(passing: string, target: OutputTarget, files: FileSystem): Promise<void> {
   await checkFree(target);
-  if ((await entryKind(target.path)) !== 'folder') return rename(passing, target.path);
-  const aside = `${passing}-old`;
-  await rename(target.path, aside);
-  await rename(passing, target.path).catch(async (error: unknown) => {
-    await rename(aside, target.path);
+  if ((await entryKind(target.path)) !== 'folder') return files.rename(passing, target.path);
+  const aside = path.join(target.folder, asideOf(target.passingName));
+  await files.rename(target.path, aside);
+  await files.rename(passing, target.path).catch(async (error: unknown) => {
+    await files.rename(aside, target.path);
     throw error;
   });
-  await rm(aside, { recursive: true, force: true });
+  await files.rm(aside, { recursive: true, force: true });
 }
 
 /** A hard link fails where the name is taken, which a rename would not; file systems without links take the small risk. */

@@ -26,9 +26,20 @@ export interface OutputTarget {
 /** Of passing names, also with what is written beside them. */
 export const passingNamePattern = /^\.sluice-[0-9a-f]{12}\.partial(-[a-z]+)?$/;
 
+const asideEnding = '-old';
 const recipeEnding = '.recipe.json';
 /** Of a file name, on all common file systems. */
 const longestNameBytes = 255;
+
+/** Name of the folder that is replaced, beside the passing name, until the new one has its place. */
+export function asideOf(passingName: string): string {
+  return passingName + asideEnding;
+}
+
+/** Whether a passing name is that of a folder that was put aside. */
+export function isAside(name: string): boolean {
+  return name.endsWith(asideEnding);
+}
 
 /** Where the recipe of an exported file or folder lies. */
 export function recipePathOf(file: string): string {

@@ -46,6 +46,9 @@ describe('a JSON file', () => {
     }
     await writeFile(file, '{"count":"three"}');
     expect(await readJsonFile(file, schema)).toEqual({ kind: 'damaged' });
+    await rm(file);
+    await mkdir(file);
+    expect(await readJsonFile(file, schema)).toEqual({ kind: 'damaged' });
   });
 });
 

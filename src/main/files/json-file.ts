@@ -7,13 +7,15 @@ import { writeDurably } from './durable-write';
 export type JsonFile<T> =
   { readonly kind: 'read'; readonly value: T } | { readonly kind: 'absent' } | { readonly kind: 'damaged' };
 
-/** `damaged`: empty, truncated, not JSON, or not what `schema` says. Throws what reading throws, but for a missing file. */
+/** `damaged`: empty, truncated, not JSON, not what `schema` says, or a folder. Throws what reading throws, but for a missing file. */
 export async function readJsonFile<T>(file: string, schema: z.ZodType<T>): Promise<JsonFile<T>> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (fileErrorCode(error) === 'ENOENT') return { kind: 'absent' };
+    const code = fileErrorCode(error);
+    if (code === 'ENOENT') return { kind: 'absent' };
+    if (code === 'EISDIR') return { kind: 'damaged' };
     throw error;
   }
   const parsed = schema.safeParse(parseJson(text));

@@ -4,11 +4,12 @@
  * process that is suspended or busy still counts as alive, since the kernel accepts for it. docs/decisions/0004-locks.md.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileErrorCode, withDiskErrors } from '#frames/disk-errors';
+import { nodeFileSystem, type FileSystem } from './file-system';
 
 /** Path-safe: the process id, for people, and a random part that makes it unique for ever. */
 export type PresenceId = string;
@@ -27,12 +28,14 @@ export interface Presence {
 const longestSocketPath = 100;
 const socketSuffix = '.sock';
 const unborn = '.new';
+/** Each takes another process that starts in the very moment, and looks at an address that is bound and does not listen yet. */
+const mostBirths = 10;
 
 /** Announces this process in `folder`. Throws `disk-full`, `disk-read-only`. */
-export async function announcePresence(folder: string): Promise<Presence> {
+export async function announcePresence(folder: string, files: FileSystem = nodeFileSystem): Promise<Presence> {
   await withDiskErrors('create', folder, () => mkdir(folder, { recursive: true }));
   const id = `${process.pid}-${randomBytes(8).toString('hex')}`;
-  const { server, address } = await listenSomewhere(folder, id);
+  const { server, address } = await listenSomewhere(folder, id, files);
   server.unref();
   await removeDead(folder);
   return {
@@ -54,11 +57,15 @@ function addressesOf(folder: string, id: PresenceId): readonly [string, ...strin
   return Buffer.byteLength(inside) <= longestSocketPath ? [inside, outside] : [outside];
 }
 
-async function listenSomewhere(folder: string, id: PresenceId): Promise<{ server: Server; address: string }> {
+async function listenSomewhere(
+  folder: string,
+  id: PresenceId,
+  files: FileSystem,
+): Promise<{ server: Server; address: string }> {
   let failure: unknown;
   for (const address of addressesOf(folder, id)) {
     try {
-      return { server: await listen(address), address };
+      return { server: await listen(address, files), address };
     } catch (error) {
       failure = error;
     }
@@ -66,15 +73,30 @@ async function listenSomewhere(folder: string, id: PresenceId): Promise<{ server
   throw failure;
 }
 
-/** Under another name first: a socket that bears its final name always listens, so one that refuses is dead. */
-async function listen(address: string): Promise<Server> {
-  const pipe = process.platform === 'win32';
+/**
+ * Under another name first: a socket that bears its final name always listens, so one that refuses is dead. One that does not bear it yet
+ * may be taken away by another process, which found it bound and not listening: then it is made again.
+ */
+async function listen(address: string, files: FileSystem): Promise<Server> {
+  if (process.platform === 'win32') return listenAt(address);
+  for (let birth = 1; ; birth += 1) {
+    const server = await listenAt(address + unborn);
+    try {
+      await files.rename(address + unborn, address);
+      return server;
+    } catch (error) {
+      await new Promise((resolve) => server.close(resolve));
+      if (fileErrorCode(error) !== 'ENOENT' || birth === mostBirths) throw error;
+    }
+  }
+}
+
+async function listenAt(address: string): Promise<Server> {
   const server = createServer((connection) => connection.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(pipe ? address : address + unborn, resolve);
+    server.listen(address, resolve);
   });
-  if (!pipe) await rename(address + unborn, address);
   return server;
 }
 
@@ -97,10 +119,10 @@ function answers(address: string): Promise<boolean> {
   });
 }
 
-/** Sockets stay behind when a process is killed. */
+/** Sockets stay behind when a process is killed, at birth too. */
 async function removeDead(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (!name.endsWith(socketSuffix)) continue;
+    if (!name.endsWith(socketSuffix) && !name.endsWith(socketSuffix + unborn)) continue;
     if (!(await answers(path.join(folder, name)))) await rm(path.join(folder, name), { force: true });
   }
 }

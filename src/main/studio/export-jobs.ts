@@ -7,7 +7,8 @@ import { choosePreset } from '../export/choose-preset';
 import type { ExportSizes } from '../export/export-sizes';
 import { exportedShape, exportJobOf, type FoundSource } from '../export/found-source';
 import { prepareOutput } from '../export/output-target';
-import type { ExportJob } from '../export/worker/contract';
+import type { ReplacedFolders } from '../export/replaced-folders';
+import type { ExportJob, ExportProgress } from '../export/worker/contract';
 import { exportInThread } from '../export/worker/export-thread';
 import { folderSize } from '../files/disk-space';
 import type { FileToWrite, WrittenFiles } from './written-files';
@@ -31,6 +32,7 @@ export interface ExportJobsOptions {
   readonly threadEntry: string;
   readonly sizes: ExportSizes;
   readonly files: WrittenFiles;
+  readonly replaced: ReplacedFolders;
 }
 
 export class ExportJobs {
@@ -54,15 +56,15 @@ export class ExportJobs {
   }
 
   private writing(job: ExportJob, of: number, pixels: number): FileToWrite['write'] {
-    const { threadEntry, sizes } = this.options;
+    const { threadEntry, sizes, replaced } = this.options;
     return async (signal, onProgress) => {
       onProgress({ share: 0, done: 0, of, unit: 'frames' });
-      await exportInThread(threadEntry, job, signal, ({ share, frames, sizeBytes }) =>
+      const report = ({ share, frames, sizeBytes }: ExportProgress): void =>
         onProgress({
           ...{ share, done: Math.min(frames, of), of, unit: 'frames' },
           ...(sizeBytes !== undefined && { sizeBytes }),
-        }),
-      );
+        });
+      await replaced.during(job.target, () => exportInThread(threadEntry, job, signal, report));
       const { path, kind } = job.target;
       const sizeBytes = kind === 'folder' ? (await folderSize(path)).sizeBytes : (await stat(path)).size;
       await sizes.note({ preset: job.preset, quality: job.quality, pixels }, sizeBytes);

@@ -60,6 +60,7 @@ export interface StudioParts {
 export async function openStudio(options: StudioOptions): Promise<Studio> {
   const { sluice, onNotice } = options;
   const jobs = await sluice.jobs();
+  const replaced = await sluice.replaced();
   const home = path.resolve(sluice.home);
   const { artifacts } = jobs;
   const news = new JobNews();
@@ -75,7 +76,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     packs: new PackShelf(sluice.packs, settings),
     files,
     exports: new ExportJobs({
-      ...{ ffmpegPath, files },
+      ...{ ffmpegPath, files, replaced },
       threadEntry: exportThreadEntry(sluice.options.inferenceEntry),
       sizes: new ExportSizes(home),
     }),

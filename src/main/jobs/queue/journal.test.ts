@@ -1,4 +1,4 @@
-import { open, readFile, writeFile, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
@@ -70,4 +70,19 @@ it('a damaged line costs that change alone, and is said', async () => {
   const third = await openJournal({ ...options, onDamaged: () => expect.unreachable() });
   expect(third.state).toEqual(['one', 'three', 'four']);
   await third.close();
+});
+
+it('folders in the place of its snapshot are moved aside, one after the other', async () => {
+  const damaged: string[] = [];
+  const options = { ...wordsIn(await temporaryFolder()), onDamaged: (movedTo: string) => damaged.push(movedTo) };
+  const snapshot = path.join(options.folder, 'snapshot.json');
+  for (const name of ['first', 'second']) {
+    await rm(snapshot, { recursive: true, force: true });
+    await mkdir(path.join(snapshot, name), { recursive: true });
+    const journal = await openJournal(options);
+    expect(journal.state).toEqual([]);
+    await journal.close();
+    expect(await readdir(`${snapshot}.damaged`)).toEqual([name]);
+  }
+  expect(damaged).toHaveLength(2);
 });

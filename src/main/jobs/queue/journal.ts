@@ -2,7 +2,7 @@
  * Keeps a state by its changes: a snapshot, and an append-only file of what changed since, one checksummed line each. A change is
  * durable when `append` returns. A line that a kill or a full disk cut short is no change: it was never acknowledged.
  */
-import { copyFile, mkdir, open, readFile, rename, type FileHandle } from 'node:fs/promises';
+import { copyFile, mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
@@ -144,8 +144,11 @@ async function readSnapshot<State, Change>(
   const read = await readJsonFile(file, z.strictObject({ sequence: z.int(), state: options.state }));
   if (read.kind === 'read') return read.value;
   if (read.kind === 'damaged') {
-    await rename(file, `${file}.damaged`);
-    options.onDamaged(`${file}.damaged`);
+    const aside = `${file}.damaged`;
+    // A folder takes the place of an empty one only, and never a file's.
+    await rm(aside, { recursive: true, force: true });
+    await rename(file, aside);
+    options.onDamaged(aside);
   }
   return { sequence: 0, state: options.empty };
 }
