@@ -96,12 +96,16 @@ export class DenoiserSweep {
   async #evaluate(
     call: Omit<GraphCall, 'branch'>,
     { tile, isFirst }: PlaceInSweep,
-    { branch, share }: BranchShare,
+    { branch, share, weightInput }: BranchShare,
   ): Promise<WeightedPrediction> {
     const { signal, network, spec } = this.stage.run;
     signal.throwIfAborted();
     const sequence = spec.window.kind === 'causal' ? { name: `${branch} ${tile}`, isFirst } : undefined;
-    const prediction = await network.evaluate({ ...call, branch, ...(sequence && { sequence }) });
+    const prediction = await network.evaluate({
+      ...{ ...call, branch },
+      ...(weightInput !== undefined && { guidanceWeight: weightInput }),
+      ...(sequence && { sequence }),
+    });
     if (prediction.data.length !== call.zT.data.length)
       throw new SluiceError(
         'pack-invalid',
@@ -127,7 +131,6 @@ export class DenoiserSweep {
       ...(takes.has('low_res_log_snr') && input?.logSnr !== undefined && { lowResLogSnr: input.logSnr }),
       ...(takes.has('low_res_known') && lowRes && { lowResKnown: lowRes.known }),
       ...(given && { given: crop(given.given, rows, columns), givenMask: crop(given.mask, rows, columns) }),
-      ...(takes.has('guidance_weight') && { guidanceWeight: this.step.guidanceWeight }),
     };
   }
 

@@ -44,6 +44,17 @@ test('a negative prompt takes the place of the unconditional branch', () => {
 
 test('distilled and unguided stages are evaluated once, whatever the weight', () => {
   const distilled = { kind: 'distilled', weightMin: 0, weightMax: 8 } as const;
-  expect(branchShares(distilled, 8, true)).toEqual([{ branch: 'conditional', share: 1 }]);
+  expect(branchShares(distilled, 8, false)).toEqual([{ branch: 'conditional', share: 1, weightInput: 8 }]);
+  expect(branchShares(distilled, 0, true)).toEqual([{ branch: 'conditional', share: 1, weightInput: 0 }]);
   expect(branchShares({ kind: 'none' }, 0, false)).toEqual([{ branch: 'conditional', share: 1 }]);
+});
+test('a negative prompt has a distilled stage asked twice without guidance, if it can be', () => {
+  const distilled = { kind: 'distilled', weightMin: 0, weightMax: 8 } as const;
+  expect(branchShares(distilled, 3, true)).toEqual([
+    { branch: 'conditional', share: 4, weightInput: 0 },
+    { branch: 'negative', share: -3, weightInput: 0 },
+  ]);
+  expect(branchShares({ ...distilled, weightMin: 1 }, 3, true)).toEqual([
+    { branch: 'conditional', share: 1, weightInput: 3 },
+  ]);
 });

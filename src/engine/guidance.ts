@@ -4,7 +4,8 @@
  *     guided = (1 + w)·conditional − w·unconditional      (Ho & Salimans 2022, eq. 6; Imagen Video, section 2.4)
  *
  * A negative prompt takes the unconditional branch's place. Distilled networks have w as an input and need one evaluation
- * (Meng et al. 2023, section 3.1). Knows nothing of pixels: it hands out numbers.
+ * (Meng et al. 2023, section 3.1). What they were taught is w against no text at all; so with a negative prompt they are asked
+ * twice at w = 0, where they are conditional, and the sum above is made of that. Knows nothing of pixels: it hands out numbers.
  */
 import type { GuidanceCurve } from '#shared/guidance';
 import type { StageSpec } from '#shared/pack-manifest';
@@ -26,6 +27,8 @@ export function guidanceWeight(curve: GuidanceCurve, step: number, steps: number
 export interface BranchShare {
   readonly branch: Branch;
   readonly share: number;
+  /** What a distilled network is given as w. */
+  readonly weightInput?: number;
 }
 
 /** The evaluations that guidance at weight `w` takes; a branch that counts nothing (w = 0, w = −1) is not evaluated. */
@@ -34,12 +37,15 @@ export function branchShares(
   w: number,
   negativePrompt: boolean,
 ): readonly [BranchShare, BranchShare?] {
+  if (support.kind === 'distilled' && (!negativePrompt || w === 0 || support.weightMin > 0))
+    return [{ branch: 'conditional', share: 1, weightInput: w }];
+  const weightInput = support.kind === 'distilled' ? { weightInput: 0 } : {};
   const other = negativePrompt ? 'negative' : 'unconditional';
-  if (support.kind !== 'classifier-free' || w === 0) return [{ branch: 'conditional', share: 1 }];
-  if (w === -1) return [{ branch: other, share: 1 }];
+  if (support.kind === 'none' || w === 0) return [{ branch: 'conditional', share: 1 }];
+  if (w === -1) return [{ branch: other, share: 1, ...weightInput }];
   return [
-    { branch: 'conditional', share: 1 + w },
-    { branch: other, share: -w },
+    { branch: 'conditional', share: 1 + w, ...weightInput },
+    { branch: other, share: -w, ...weightInput },
   ];
 }
 

@@ -29,7 +29,7 @@ export interface OpenStage {
 /** Throws what `planSteps`, `planWindows` and the sources of frames throw. */
 export async function openStage(run: StageRun): Promise<OpenStage> {
   const { spec, parameters, input } = run;
-  const steps = planSteps(spec, parameters);
+  const steps = planSteps(spec, parameters, run.negativePrompt);
   const givenFrames = takesGivenFrames(spec) ? run.given : [];
   const windows = planWindows(spec, input, run.memoryBytes - heldBytes(spec, input, givenFrames.length));
   const { height, width } = spec.output;

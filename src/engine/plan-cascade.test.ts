@@ -151,7 +151,7 @@ test('what a pack cannot do is refused', () => {
   expect(() => planCascade(plain, shot({ given: [{ source: picture, atFrame: 0 }] }))).toThrow(/cannot continue given/);
 });
 
-test('a distilled stage takes the weights it was distilled for, and no negative prompt', () => {
+test('a distilled stage takes the weights it was distilled for, and a second evaluation for a negative prompt', () => {
   const distilled = withStage('base', (stage) => ({
     ...stage,
     guidance: { kind: 'distilled', weightMin: 0, weightMax: 8 },
@@ -160,7 +160,10 @@ test('a distilled stage takes the weights it was distilled for, and no negative 
   expect(() => planCascade(distilled, weight(8))).not.toThrow();
   expect(() => planCascade(distilled, weight(9))).toThrow(/cannot take guidance weight 9 .* from 0 to 8: stay within/);
   const all = { ...manifest, stages: manifest.stages.map((s) => ({ ...s, guidance: { kind: 'none' as const } })) };
-  expect(() => planCascade(all, shot({ negativePrompt: 'rain' }))).toThrow(/takes no negative prompt/);
+  expect(() => planCascade(all, shot({ negativePrompt: 'rain' }))).toThrow(/none heeds a negative prompt/);
+  const evaluations = (negativePrompt: string): number | undefined =>
+    planCascade(distilled, { ...weight(8), negativePrompt }).stages[0]?.steps[0]?.evaluations;
+  expect([evaluations(''), evaluations('rain')]).toEqual([1, 2]);
 });
 
 test('stages that do not fit together are the pack’s fault', () => {

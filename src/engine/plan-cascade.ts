@@ -31,7 +31,7 @@ function planStage(manifest: PackManifest, shot: Shot, index: number): PlannedSt
   const input = manifest.stages[index - 1]?.output;
   const overrides = shot.stages[spec.id] ?? {};
   const parameters = resolveParameters(spec, overrides);
-  const steps = planSteps(spec, parameters);
+  const steps = planSteps(spec, parameters, shot.negativePrompt !== '');
   const evaluations = steps.reduce((sum, step) => sum + step.evaluations, 0);
   const given = placeGivenFrames(manifest, shot.given, spec.output);
   return {

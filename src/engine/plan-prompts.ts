@@ -27,9 +27,9 @@ export function requirePrompts(manifest: PackManifest, { prompts, negativePrompt
       'invalid-shot',
       `A prompt part begins at ${late.fromSec} s, but the clip ends at ${lengthSec.toFixed(2)} s. Let it begin earlier.`,
     );
-  if (negativePrompt !== '' && manifest.stages.every(({ guidance }) => guidance.kind !== 'classifier-free'))
+  if (negativePrompt !== '' && manifest.stages.every(({ guidance }) => guidance.kind === 'none'))
     throw new SluiceError(
       'invalid-shot',
-      `The pack "${manifest.name}" is distilled and takes no negative prompt. Leave it out, or use an undistilled pack.`,
+      `No stage of the pack "${manifest.name}" is guided, so none heeds a negative prompt. Leave it out, or use another pack.`,
     );
 }

@@ -8,8 +8,15 @@ import type { PlannedStep } from './plan';
 import { evaluationsOf, samplerOf } from './samplers/table';
 import { isFlowSchedule, noiseLevels } from './schedule';
 
-/** Throws `invalid-shot` for parameters that the stage cannot run with, `pack-invalid` where the stage contradicts itself. */
-export function planSteps(spec: StageSpec, parameters: StageParameters): readonly PlannedStep[] {
+/**
+ * `negativePrompt`: whether there is one, which takes a distilled stage a second evaluation.
+ * Throws `invalid-shot` for parameters that the stage cannot run with, `pack-invalid` where the stage contradicts itself.
+ */
+export function planSteps(
+  spec: StageSpec,
+  parameters: StageParameters,
+  negativePrompt: boolean,
+): readonly PlannedStep[] {
   requireConsistent(spec);
   const sampler = samplerOf(parameters.sampler);
   if (sampler.flowOnly && !isFlowSchedule(spec.schedule))
@@ -22,7 +29,7 @@ export function planSteps(spec: StageSpec, parameters: StageParameters): readonl
   return Array.from({ length: parameters.steps }, (_, step) => {
     const weight = guidanceWeight(parameters.guidance, step, parameters.steps);
     requireSupported(spec, weight, step);
-    const branches = branchShares(spec.guidance, weight, false).length;
+    const branches = branchShares(spec.guidance, weight, negativePrompt).length;
     const isLast = step === parameters.steps - 1;
     return {
       step,

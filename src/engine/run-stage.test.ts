@@ -163,6 +163,10 @@ test('a distilled network is told w, one that enlarges the level of its input, a
   expect(network.calls.map((call) => call.guidanceWeight)).toEqual([6, 6, 1]);
   expect(network.calls.map((call) => call.lowResLogSnr)).toEqual([4, 4, 4]);
   expect(network.calls.map((call) => call.branch)).toEqual(['conditional', 'conditional', 'conditional']);
+  network.calls.length = 0;
+  await finishStage(stageRun({ spec, network, parameters, input, negativePrompt: true }));
+  expect(network.calls.map((call) => call.guidanceWeight)).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(network.calls.slice(0, 2).map((call) => call.branch)).toEqual(['conditional', 'negative']);
 });
 
 test('a graph gets the inputs that its manifest lists, and no others', async () => {

@@ -35,7 +35,7 @@ export function windowBytes(spec: StageSpec, window: WindowVolume): WindowBytes 
   const pixelBytes = rgbChannels * floatBytes;
   const shown = window.shownFrames * window.shownPixels;
   const graph = spec.cost.bytesPerFrame * (shown / framePixels);
-  const predictions = shown * pixelBytes * (spec.guidance.kind === 'classifier-free' ? 2 : 1);
+  const predictions = shown * pixelBytes * (spec.guidance.kind === 'none' ? 1 : 2);
   const latent = window.shownFrames * framePixels * pixelBytes;
   const xHat = window.coreFrames * framePixels * pixelBytes;
   const rgb = window.coreFrames * framePixels * rgbChannels;

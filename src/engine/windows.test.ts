@@ -107,7 +107,7 @@ test('several windows take more than the largest of them: the next two are made 
 
 test('a stage without spatial halo, and one that its input does not divide, is not tiled', () => {
   const untiled = ssr({ ...halo, haloPixels: 0 });
-  expect(planWindows(untiled, input, 1024 * mebibyte).tiles).toHaveLength(1);
+  expect(planWindows(untiled, input, 1280 * mebibyte).tiles).toHaveLength(1);
   const odd = { frames: 128, height: 200, width: 320 };
   expect(() => planWindows(ssr(causal), odd, 50 * mebibyte)).toThrow(SluiceError);
   expect(planWindows(ssr(causal), input, 60 * mebibyte).tiles.length).toBeGreaterThan(1);

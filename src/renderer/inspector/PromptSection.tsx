@@ -23,7 +23,7 @@ export function PromptSection({ selected: { shot, clip, pack }, isDisabled }: Pr
   const change = (direction: Parameters<typeof changeDirection>[1]['direction']): void =>
     void document.edit((project) => changeDirection(project, { shotId: shot.id, direction }));
   const takesParts = pack?.manifest.capabilities.promptParts === true;
-  const takesNegative = pack?.manifest.stages.some(({ guidance }) => guidance.kind === 'classifier-free') ?? true;
+  const takesNegative = pack?.manifest.stages.some(({ guidance }) => guidance.kind !== 'none') ?? true;
   const addPart = (): void => {
     const frame = momentOf(document.getState().project, clip, timeline.getState().playhead, shot);
     change({ prompts: withPart(prompts, (frame * shot.frameRate.den) / shot.frameRate.num, lengthSec) });
