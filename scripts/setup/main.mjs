@@ -2,9 +2,9 @@
  * `npm run setup [-- --for generate|test|start] [--browser]`: provides what this machine lacks, and says so in one line each.
  * With `--quiet` it speaks only of what is missing, so that other commands can begin with it.
  *
- * Runs before anything is built, so it is plain JavaScript. Everything here is optional for the caller: without ffmpeg Sluice
- * still generates and keeps its frames. Hence the exit status is 0 unless the command line itself is wrong. Standard output
- * belongs to the command that comes after, so all words go to standard error.
+ * Runs before anything is built, so it is plain JavaScript. What cannot be provided is said, and stops nothing here: the command that
+ * comes after says itself what it cannot do without, as `generate` does of ffmpeg before it computes anything. Hence the exit status is 0
+ * unless the command line itself is wrong. Standard output belongs to that command, so all words go to standard error.
  */
 import { parseArgs } from 'node:util';
 import { browserNeeds, needsOf } from './needs.mjs';

@@ -1,7 +1,8 @@
 /** The other commands from end to end, on a clip of the test pack: real processes, real inference, real ffmpeg. */
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { announcePresence } from '#main/files/presence';
 import { makeMedia, needFfmpeg } from '../main/media/ffmpeg.test-support';
 import { balloon, cliWorkplace, finishedStages, stages, testPack } from './cli.test-support';
 
@@ -15,6 +16,13 @@ describe('replay, export and the rest', { timeout: 120_000 }, () => {
   }, 120_000);
 
   it('repeats a clip byte by byte from the recipe inside it, computing everything anew', async () => {
+    // Of a process that is gone, and of one that replays: however old they are.
+    const presence = await announcePresence(path.join(home, 'presence'));
+    const [dead, alive] = ['1-0123456789abcdef', presence.id].map((id) => path.join(home, `replay-${id}-x`));
+    for (const left of [dead!, alive!]) {
+      mkdirSync(left);
+      utimesSync(left, 0, 0);
+    }
     const result = await run(
       ['replay', 'a.mp4', '--json', '--threads', '2', '--memory', '700MB', '--out', 'again.mp4'],
       { env: {} },
@@ -23,7 +31,8 @@ describe('replay, export and the rest', { timeout: 120_000 }, () => {
     expect(result.events.at(-1)).toMatchObject({ event: 'replay', equal: true });
     expect(result.status).toBe(0);
     expect(existsSync(at('again.mp4'))).toBe(true);
-    expect(readdirSync(home).filter((name) => name.startsWith('replay-'))).toEqual([]);
+    expect(readdirSync(home).filter((name) => name.startsWith('replay-'))).toEqual([path.basename(alive!)]);
+    await presence.close();
   });
 
   it('says so when a replay comes out differently', async () => {
@@ -84,6 +93,19 @@ describe('replay, export and the rest', { timeout: 120_000 }, () => {
       ({ provider }) => provider === 'cpu',
     );
     expect(cpu).toMatchObject({ usable: true });
+    const asked = await run(['doctor', '--json', '--threads', '3', '--memory', '1GB', '--provider', 'cpu']);
+    expect(asked.events[0]).toMatchObject({
+      well: true,
+      settings: { threads: 3, memoryBytes: 1e9, provider: 'cpu' },
+      usedProvider: 'cpu',
+    });
+    const other = process.platform === 'darwin' ? 'dml' : 'coreml';
+    const without = await run(['doctor', '--provider', other, '--memory', '200MB']);
+    expect(without.status).toBe(1);
+    expect(without.out).toMatch(
+      new RegExp(`✗ provider +${other}, which --provider names, cannot be used: leave --provider out`),
+    );
+    expect(without.out).toMatch(/✗ settings .* too little for ssr-\d+, which needs at least \d+ MB/);
   });
 
   it('helps: the program, every command, and who misspells one', async () => {

@@ -176,6 +176,40 @@ describe('generate', { timeout: 120_000 }, () => {
     expect(known.out).toContain('Everything is there: nothing would run.');
   });
 
+  it('says before it runs what memory each stage takes, and that it is not enough', async () => {
+    const plan = [...balloon, '--seed', '99', '--plan'];
+    const enough = (await run([...plan, '--variations', '3'])).events[0] as {
+      clips: number;
+      stages: { memoryBytes: number; fits: boolean; windows: number }[];
+    };
+    expect(enough.clips).toBe(3);
+    for (const { memoryBytes, fits, windows } of enough.stages) {
+      expect([fits, windows >= 1]).toEqual([true, true]);
+      expect(memoryBytes).toBeLessThan(2e9);
+    }
+    const little = (await run([...plan, '--memory', '140MB'])).events[0] as typeof enough;
+    const fits = new Map(stages.map((stage, i) => [stage, little.stages[i]?.fits]));
+    expect([fits.get('base'), fits.get('ssr-768')]).toEqual([true, false]);
+    const text = plan.filter((word) => word !== '--json');
+    expect((await run([...text, '--memory', '140MB', '--variations', '2'])).out).toMatch(
+      /Too little memory for ssr-768: it needs at least \d+ MB\. Give more with --memory\.\n.*This is one of 2 clips/s,
+    );
+    const refused = await run([...balloon, '--seed', '99', '--memory', '140MB', '--out', 'never.mp4']);
+    expect(refused.events.at(-1)).toMatchObject({ event: 'error', code: 'out-of-memory' });
+    expect(refused.events.filter(({ event }) => event === 'stage-started')).toEqual([]);
+  });
+
+  it('names words that the pack does not know, and runs all the same', async () => {
+    const words = ['a red fox', '--plan'];
+    const plan = await run(['generate', ...words]);
+    expect(plan).toMatchObject({
+      status: 0,
+      err: 'note: The pack papercut does not know "fox": a clip need not show what they say.\n',
+    });
+    expect((await run(['generate', ...words, '--json'])).events.map(({ event }) => event)).toEqual(['notice', 'plan']);
+    expect((await run(['generate', ...words, '--quiet'])).err).toBe('');
+  });
+
   it.each([
     ['an empty prompt', ['generate', ''], 2, 'invalid-prompt'],
     ['no prompt', ['generate'], 2, 'invalid-prompt'],
@@ -198,9 +232,9 @@ describe('generate', { timeout: 120_000 }, () => {
     writeFileSync(at('text.mp4'), 'I am no video.');
     const refused = await run([...args, '--json']);
     expect(refused.status).toBe(status);
-    expect(refused.events.filter(({ event }) => !['begin', 'planned', 'end'].includes(String(event)))).toEqual([
-      expect.objectContaining({ event: 'error', code }),
-    ]);
+    expect(
+      refused.events.filter(({ event }) => !['notice', 'begin', 'planned', 'end'].includes(String(event))),
+    ).toEqual([expect.objectContaining({ event: 'error', code })]);
   });
 
   it('says what to do without ffmpeg, before anything is computed', async () => {

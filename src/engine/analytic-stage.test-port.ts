@@ -6,7 +6,7 @@
 import { stageSpecSchema, type StageSpec } from '#shared/pack-manifest';
 import { zeroClip, type Clip } from './clip';
 import type { FrameSink, FrameSource, GraphCall, StageNetwork } from './denoiser';
-import { MemoryLatentStore } from './memory-latent-store';
+import { MemoryLatentStore } from './memory-latent-store.test-port';
 import { variancePreserving } from './noise-level';
 import { resolveParameters } from './plan-parameters';
 import { runStage } from './run-stage';

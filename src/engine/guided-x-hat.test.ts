@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Window } from './clip';
@@ -48,6 +49,25 @@ test.each(golden.guided)('guided by w = $weight', ({ weight, values }) => {
 
 test('static thresholding clips on the way', () => {
   expectClose(guide(golden.conditional, 0, 1).xHat, golden.static);
+});
+
+test('clipping is min and max over the whole range of float32, whatever else is in the row', () => {
+  const float = fc.oneof(
+    fc.float({ noNaN: true, noDefaultInfinity: true }),
+    fc.float({ min: -2, max: 2, noNaN: true }),
+    fc.constantFrom(2 ** 52, -(2 ** 53), Math.fround(1e16), Math.fround(-3.4e38)),
+  );
+  const values = fc.array(float, { minLength: golden.conditional.length, maxLength: golden.conditional.length });
+  const limit = fc.constantFrom(1, 1, 1.37);
+  const check = (conditional: number[], weight: number, most: number): void => {
+    const unlimited = guide(conditional, weight);
+    fc.pre(unlimited.isFinite);
+    const { xHat, isFinite } = guide(conditional, weight, most);
+    expect(isFinite).toBe(true);
+    const expected = unlimited.xHat.map((x) => Math.max(-most, Math.min(most, x)));
+    xHat.forEach((x, i) => expect(Math.abs(x - expected[i]!)).toBeLessThanOrEqual(2 ** -53));
+  };
+  fc.assert(fc.property(values, fc.constantFrom(0, 1.5), limit, check), { numRuns: 300 });
 });
 
 test.each([NaN, Infinity, -Infinity])('%s in a prediction is noticed and found', (bad) => {

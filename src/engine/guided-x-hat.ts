@@ -5,7 +5,7 @@
 import { lengthOf, type Clip, type Window } from './clip';
 import type { Branch } from './denoiser';
 import type { XHatFrom } from './parameterisation';
-import { clipped } from './thresholding';
+import { clipped, quicklyClipped, quicklyClippedBelow } from './thresholding';
 
 /** A branch's prediction for the window shown, and its share of the guided prediction. */
 export interface WeightedPrediction {
@@ -56,14 +56,23 @@ export function writeGuidedXHat(xHat: Clip, zT: Clip, guided: GuidedXHat, { fram
   return Number.isFinite(sum);
 }
 
-/** One row of x̂. Returns its sum, which in float64 is finite exactly when all of its numbers are. */
+/** One row of x̂. Returns the sum of its magnitudes before they were clipped, which in float64 is finite exactly when all of them are. */
 function writeRow(xHat: Float32Array, zT: Float32Array, at: number, { predictions, from, limit }: GuidedXHat): number {
   const [first, second] = predictions;
   const p = first.prediction.data.subarray(at, at + xHat.length);
   const pShare = from.prediction * first.share;
-  if (second === undefined) return mixRow(xHat, { z: zT, zShare: from.zT, p, pShare, limit });
-  const q = second.prediction.data.subarray(at, at + xHat.length);
-  return mixGuidedRow(xHat, { z: zT, zShare: from.zT, p, pShare, limit, q, qShare: from.prediction * second.share });
+  const q = second?.prediction.data.subarray(at, at + xHat.length);
+  const qShare = from.prediction * (second?.share ?? 0);
+  const mix = (isQuick: boolean): number =>
+    q === undefined
+      ? mixRow(xHat, { z: zT, zShare: from.zT, p, pShare, isQuick })
+      : mixGuidedRow(xHat, { z: zT, zShare: from.zT, p, pShare, q, qShare, isQuick });
+  const isQuick = limit === 1;
+  const sum = mix(isQuick);
+  if (limit === Infinity || (isQuick && sum < quicklyClippedBelow)) return sum;
+  if (isQuick) mix(false);
+  for (let i = 0; i < xHat.length; i++) xHat[i] = clipped(xHat[i] ?? NaN, limit);
+  return sum;
 }
 
 interface Row {
@@ -71,31 +80,30 @@ interface Row {
   readonly zShare: number;
   readonly p: Float32Array;
   readonly pShare: number;
-  readonly limit: number;
+  /** Clipped to ±1 on the way, which is right while all is below `quicklyClippedBelow`; else not clipped. */
+  readonly isQuick: boolean;
 }
 
-function mixRow(xHat: Float32Array, { z, zShare, p, pShare, limit }: Row): number {
-  const isLimited = limit !== Infinity;
+function mixRow(xHat: Float32Array, { z, zShare, p, pShare, isQuick }: Row): number {
   let sum = 0;
   for (let i = 0; i < xHat.length; i++) {
     const x = Math.fround(zShare * (z[i] ?? NaN) + pShare * (p[i] ?? NaN));
-    sum += x;
-    xHat[i] = isLimited ? clipped(x, limit) : x;
+    sum += Math.abs(x);
+    xHat[i] = isQuick ? quicklyClipped(x) : x;
   }
   return sum;
 }
 
 function mixGuidedRow(
   xHat: Float32Array,
-  { z, zShare, p, pShare, q, qShare, limit }: Row & { readonly q: Float32Array; readonly qShare: number },
+  { z, zShare, p, pShare, q, qShare, isQuick }: Row & { readonly q: Float32Array; readonly qShare: number },
 ): number {
-  const isLimited = limit !== Infinity;
   let sum = 0;
   for (let i = 0; i < xHat.length; i++) {
     const guided = pShare * (p[i] ?? NaN) + qShare * (q[i] ?? NaN);
     const x = Math.fround(zShare * (z[i] ?? NaN) + guided);
-    sum += x;
-    xHat[i] = isLimited ? clipped(x, limit) : x;
+    sum += Math.abs(x);
+    xHat[i] = isQuick ? quicklyClipped(x) : x;
   }
   return sum;
 }

@@ -196,9 +196,10 @@ test('augmentation is the default of the stage, then of its range', () => {
 
 test('the memory of a planned stage is what its run would ask for', () => {
   for (const stage of planCascade(manifest, shot({ given: [{ source: picture, atFrame: 0 }] })).stages) {
-    const roomy = planMemory(stage, 2 ** 40);
-    expect(planMemory(stage, roomy.bytes)).toEqual(roomy);
-    expect(() => planMemory(stage, 1000)).toThrow(/Raise the memory setting/);
+    const roomy = planMemory(stage, 5000, 2 ** 40);
+    expect(planMemory(stage, 5000, roomy.bytes)).toEqual(roomy);
+    expect(planMemory(stage, 6000, 2 ** 40).bytes).toBe(roomy.bytes + 2000);
+    expect(() => planMemory(stage, 5000, 1000)).toThrow(/Raise the memory setting/);
   }
 });
 

@@ -18,7 +18,7 @@ import {
 } from './analytic-stage.test-port';
 import { framesOf } from './clip';
 import type { StageNetwork } from './denoiser';
-import { MemoryLatentStore } from './memory-latent-store';
+import { MemoryLatentStore } from './memory-latent-store.test-port';
 import { pixelsFrom8Bit } from './pixels';
 import { resolveParameters } from './plan-parameters';
 import { runStage } from './run-stage';

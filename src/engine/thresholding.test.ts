@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { expectClose, numbers, readGolden } from './golden.test-port';
 import { MagnitudeHistogram } from './magnitude-quantile';
-import { clipTo, thresholdScale } from './thresholding';
+import { clipTo, quicklyClipped, quicklyClippedBelow, thresholdScale } from './thresholding';
 
 const golden = readGolden(
   'guidance',
@@ -71,4 +71,20 @@ test('a quantile of more than 2²⁴ values counts every one of them', () => {
   const search = histogram.search((19 * 2 ** 20 - 0.5) / (20 * 2 ** 20 - 1));
   for (const piece of pieces) search.count(piece);
   expect(search.value()).toBe(1.5);
+});
+
+test('quick clipping is exact for every float32 in its range, and says how far that goes', () => {
+  const magnitude = fc.oneof(
+    fc.float({ min: 0, max: quicklyClippedBelow, maxExcluded: true, noNaN: true }),
+    fc.double({ min: -149, max: 52, maxExcluded: true, noNaN: true }).map((exponent) => Math.fround(2 ** exponent)),
+    fc.float({ min: 0, max: 2, noNaN: true }),
+  );
+  fc.assert(
+    fc.property(magnitude, fc.constantFrom(1, -1), (most, sign) => {
+      const x = sign * most;
+      if (most >= 1) expect(quicklyClipped(x)).toBe(sign);
+      else expect(Math.abs(quicklyClipped(x) - x)).toBeLessThanOrEqual(2 ** -53);
+    }),
+    { numRuns: 5000 },
+  );
 });

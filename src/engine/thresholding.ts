@@ -15,10 +15,18 @@ export function clipTo(scale: number, xHat: Float32Array): void {
   for (let i = 0; i < xHat.length; i++) xHat[i] = clipped(xHat[i] ?? NaN, scale) / scale;
 }
 
-/**
- * clip(x, −limit, limit) for a finite limit, to 2⁻⁵³: a sum of magnitudes, because x̂ of noise leaves the range so often and so
- * irregularly that comparing costs a processor six times as much (bench/engine-loops.ts).
- */
+/** clip(x, −limit, limit). */
 export function clipped(x: number, limit: number): number {
-  return (Math.abs(x + limit) - Math.abs(x - limit)) * 0.5;
+  return Math.max(-limit, Math.min(limit, x));
+}
+
+/** Below this magnitude a float32 keeps all of its digits when 1 is added to it in float64, */
+export const quicklyClippedBelow = 2 ** 52;
+
+/**
+ * where this is clip(x, −1, 1) to 2⁻⁵³: a sum of magnitudes, because x̂ of noise leaves the range so often and so irregularly that
+ * comparing costs a processor two to six times as much (bench/engine-loops.ts). Far beyond, the 1 is lost in x, and this is 0.
+ */
+export function quicklyClipped(x: number): number {
+  return (Math.abs(x + 1) - Math.abs(x - 1)) * 0.5;
 }

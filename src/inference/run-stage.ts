@@ -3,12 +3,13 @@
  * engine, reports. Pixels stay in this process and on disk.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { latentBytes } from '#engine/process-memory';
 import { runStage as runEngine } from '#engine/run-stage';
 import type { StageRun } from '#engine/stage-run';
 import { SluiceError } from '#shared/errors';
 import type { StageEvent, StageRunRequest } from '#shared/inference-contract';
 import type { StageSpec } from '#shared/pack-manifest';
-import { latentBytes, openLatents } from './latents/open-latents';
+import { openLatents } from './latents/open-latents';
 import { peakRssBytes, resetPeakRss } from './memory-use';
 import { OpenFiles } from './open-files';
 import { runIdentity } from './run-identity';

@@ -2,16 +2,13 @@
  * Open graphs, and how many stay loaded within the memory setting. Graphs are handed to the runtime as bytes that were hashed in
  * this process, so it opens no file of the pack.
  */
+import { graphBytes, processBytes } from '#engine/process-memory';
 import type { Provider } from '#shared/inference-contract';
 import { mebibyte } from '#shared/units';
 import { packFile, readPackFile, type PackOnDisk } from './pack-file';
 import { openDirectly } from './runtime/direct';
 import type { Graph, OpenGraph } from './runtime/graph';
 
-/** Node, the runtime's library and this program before any graph: 75 MB measured, the rest for garbage not yet collected. */
-const processBytes = 128 * mebibyte;
-/** Resident bytes of a loaded graph for one byte of its file; measured 2.0 for convolutions, 1.5 for matrix products. */
-const residentPerFileByte = 2;
 /** Idle graphs that hold no more than this are small, as the text encoder and a base are: the next prompt needs those at once. */
 export const smallGraphBytes = 64 * mebibyte;
 /** Small graphs stay beside others while all of them take no more than this share of the memory setting. */
@@ -60,7 +57,7 @@ export class SessionPool {
     const arena = request.memoryBytes >= arenaFromBytes;
     const key = [sha256, request.provider, request.threads, arena].join(' ');
     const known = this.#kept.get(key)?.session;
-    const weightBytes = sizeBytes * residentPerFileByte;
+    const weightBytes = graphBytes(sizeBytes);
     const free = request.memoryBytes - processBytes - weightBytes;
     await this.#makeRoom(free - request.workingBytes, key, smallGraphBytes);
     await this.#makeRoom(Math.max(free - request.workingBytes, request.memoryBytes * smallGraphsShare), key);

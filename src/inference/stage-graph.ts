@@ -1,11 +1,11 @@
 /** The graph of a stage, loaded with as much memory for its run as it would like and the setting leaves. */
+import { latentBytes } from '#engine/process-memory';
 import { heldBytes } from '#engine/stage-memory';
 import { planWindows } from '#engine/windows';
 import type { FrameFileReader } from '#frames/reader';
 import { SluiceError } from '#shared/errors';
 import type { StagePreparation } from '#shared/inference-contract';
 import type { StageSpec } from '#shared/pack-manifest';
-import { latentBytes } from './latents/open-latents';
 import type { LoadedGraph, SessionPool } from './session';
 
 /** What of a run decides how much memory it takes. */
@@ -25,7 +25,7 @@ export async function loadStageGraph(
   const { provider, threads, memoryBytes } = request;
   // With this much the engine would cut the clip into the fewest windows.
   const windowBytes = planWindows(spec, input, Number.MAX_SAFE_INTEGER).bytes + heldBytes(spec, input, givenFrames);
-  const workingBytes = windowBytes + latentBytes({ ...spec.output, channels: 3 });
+  const workingBytes = windowBytes + latentBytes(spec.output);
   return pool.acquire({ pack: request, graph: spec.graph, provider, threads, memoryBytes, workingBytes });
 }
 

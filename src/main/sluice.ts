@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ensureHome } from './ensure-home';
 import { ReplacedFolders } from './export/replaced-folders';
+import type { Presence } from './files/presence';
 import { openSharedHome, type SharedHome } from './files/shared-home';
 import { InferenceProcess } from './inference/inference-process';
 import { forkInference, type SpawnInference } from './inference/spawn';
@@ -15,6 +16,7 @@ import type { Versions } from './jobs/make-recipe';
 import { locateFfmpeg, type Ffmpeg, type FfmpegSearch } from './media/ffmpeg';
 import { contentThread, contentThreadEntry } from './packs/content-thread/content-thread';
 import { PackLibrary } from './packs/library';
+import { SettingsFile } from './studio/settings-file';
 
 export interface SluiceOptions {
   /** Folder of this user: packs, artifacts, checkpoints, what was measured. Created when first written to. */
@@ -76,6 +78,11 @@ export class Sluice {
     return (await this.#open()).replaced;
   }
 
+  /** This process among those that use the folder. Throws as `jobs` does. */
+  async presence(): Promise<Presence> {
+    return (await this.#open()).home.locks.presence;
+  }
+
   /** The same program over another folder, for work that must not see what was made before. The caller closes it. */
   withHome(home: string): Sluice {
     return new Sluice({ ...this.options, home });
@@ -102,10 +109,12 @@ export class Sluice {
         `"${folder}" was being replaced when Sluice was ended. It has the pictures again that it had before.`,
       ),
     );
+    const { artifactLimitBytes } = (await SettingsFile.open(home.folder)).value;
     const jobs = await openCascadeJobs({
       home,
       inference: this.inference,
       versions: this.versions,
+      ...(artifactLimitBytes !== undefined && { artifactLimitBytes }),
       onNotice: ({ reason, movedTo }) => this.options.onNotice?.(`${reason} It was moved to ${movedTo}.`),
     });
     return { home, jobs, replaced };

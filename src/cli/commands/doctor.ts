@@ -1,5 +1,8 @@
 /** `sluice doctor`: what this machine has, what would be used, what is missing and how to get it. */
+import { largestNeed } from '#main/jobs/memory-need';
+import { reasonAgainst } from '#main/jobs/provider-choice';
 import { machineReport, type MachineReport } from '#main/machine-report';
+import type { Provider } from '#shared/inference-contract';
 import { defineCommand, type CommandInput } from '../command';
 import { painter, padEnd, printable, type Paint } from '../display/text';
 import { bytes, seconds } from '../display/units';
@@ -36,15 +39,16 @@ export const doctorCommand = defineCommand(
 
 async function run({ values, positionals, context: { sluice, io, signal } }: Input): Promise<number> {
   atMost(0, positionals, 'doctor');
-  const report = await machineReport(sluice, signal);
+  const report = await machineReport(sluice, signal, values.provider);
   const findings = findingsOf(report, values);
   const isWell = findings.every(({ state }) => state !== 'bad');
-  if (values.json) io.out(`${JSON.stringify({ event: 'doctor', well: isWell, ...reportJson(report) })}\n`);
+  if (values.json) io.out(`${JSON.stringify({ event: 'doctor', well: isWell, ...reportJson(report, values) })}\n`);
   else io.out(findingsText(findings, isWell, painter(io.outColours)));
   return isWell ? exitCodes.ok : exitCodes.failure;
 }
 
-function findingsOf(report: MachineReport, values: Input['values']): readonly Finding[] {
+/** Pure. */
+export function findingsOf(report: MachineReport, values: Input['values']): readonly Finding[] {
   const { memoryBytes, threads } = runMeans(values);
   return [
     {
@@ -57,16 +61,32 @@ function findingsOf(report: MachineReport, values: Input['values']): readonly Fi
       name: 'machine',
       text: `${report.platform}, ${report.processor}, ${report.cores} cores, ${bytes(report.memoryBytes)} memory (${bytes(report.freeMemoryBytes)} free)`,
     },
-    {
-      state: 'plain',
-      name: 'settings',
-      text: `${threads} threads, ${bytes(memoryBytes)} for windows: change with --threads and --memory`,
-    },
+    settingsFinding(report, threads, memoryBytes),
     homeFinding(report),
     ...ffmpegFindings(report),
     ...packFindings(report),
-    ...providerFindings(report),
+    ...providerFindings(report, values.provider),
   ];
+}
+
+/** With whether the memory setting holds every stage of the pack that is used. */
+function settingsFinding({ pack }: MachineReport, threads: number, memoryBytes: number): Finding {
+  const name = 'settings';
+  const text = `${threads} threads, ${bytes(memoryBytes)} for inference`;
+  const largest = pack.kind === 'found' ? largestNeed(pack.value.manifest, memoryBytes) : undefined;
+  if (largest === undefined) return { state: 'plain', name, text: `${text}: change with --threads and --memory` };
+  const { stage, need } = largest;
+  return need.windows === undefined
+    ? {
+        state: 'bad',
+        name,
+        text: `${text}: too little for ${stage}, which needs at least ${bytes(need.bytes)}: give more with --memory`,
+      }
+    : {
+        state: 'plain',
+        name,
+        text: `${text}, of which ${stage} takes ${bytes(need.bytes)}: change with --threads and --memory`,
+      };
 }
 
 function homeFinding({ home }: MachineReport): Finding {
@@ -116,30 +136,52 @@ function packFindings({ packs, pack }: MachineReport): readonly Finding[] {
   return pack.kind === 'found' ? others : [...others, { state: 'bad', name: 'pack', text: pack.reason }];
 }
 
-function providerFindings({ providers }: MachineReport): readonly Finding[] {
-  const best = providers.find(({ usable }) => usable)?.provider;
-  const findings = providers.map((report): Finding => {
-    const { provider, usable, maxDifference, reason = 'no reason given' } = report;
-    if (!usable)
-      return { state: 'plain', name: 'provider', text: `${provider} is not usable: ${firstSentence(reason)}` };
+function providerFindings(report: MachineReport, wanted: Provider | undefined): readonly Finding[] {
+  const { providers } = report;
+  const used = usedProvider(report, wanted);
+  const findings = providers.map((each): Finding => {
+    const { provider, maxDifference } = each;
+    const against = reasonAgainst(each);
+    if (against !== undefined) return { state: 'plain', name: 'provider', text: notUsed(provider, against) };
     const accuracy = maxDifference === undefined ? '' : `, ${maxDifference.toExponential(1)} off the golden vectors`;
     return {
       state: 'good',
       name: 'provider',
-      text: `${provider}${provider === best ? ' is used' : ' could be used'}: answered in ${seconds(report.seconds)}${accuracy}`,
+      text: `${provider}${provider === used ? ' is used' : ' could be used'}: answered in ${seconds(each.seconds)}${accuracy}`,
     };
   });
-  if (best !== undefined || providers.length === 0) return findings;
-  return [
-    ...findings,
-    { state: 'bad', name: 'provider', text: 'none can be used: run "npm ci" again, and see the reasons above.' },
-  ];
+  if (used !== undefined || providers.length === 0) return findings;
+  const remedy =
+    wanted === undefined
+      ? 'none can be used: run "npm ci" again, and see the reasons above.'
+      : `${wanted}, which --provider names, cannot be used: leave --provider out, or name one that could be used.`;
+  return [...findings, { state: 'bad', name: 'provider', text: remedy }];
 }
 
+/** By the rule of jobs: the first against which nothing speaks, or the one that is wanted, if nothing speaks against it. */
+function usedProvider({ providers }: MachineReport, wanted: Provider | undefined): Provider | undefined {
+  return providers.find((each) => (wanted ?? each.provider) === each.provider && reasonAgainst(each) === undefined)
+    ?.provider;
+}
+
+/** What a machine needs for a provider. */
+const needs: Readonly<Record<Provider, string>> = {
+  webgpu: 'a GPU of its own with its current driver (on Linux with Vulkan)',
+  dml: 'Windows, and a GPU with DirectX 12 and its current driver',
+  coreml: 'macOS',
+  cuda: 'an NVIDIA GPU with its driver, CUDA and cuDNN, and the CUDA libraries of ONNX Runtime',
+  cpu: 'ONNX Runtime: run "npm ci" again',
+};
+
+function notUsed(provider: Provider, reason: string): string {
+  return `${provider} is not used: ${firstSentence(reason)}. It needs ${needs[provider]}.`;
+}
+
+/** Without its full stop; what follows it is advice for a job, not for a machine. */
 function firstSentence(text: string): string {
   const longest = 160;
-  const line = (text.split('\n')[0] ?? '').trim();
-  return line.length <= longest ? line : `${line.slice(0, longest)}…`;
+  const sentence = (/^.*?(?=\.(\s|$)|\n|$)/s.exec(text.trim())?.[0] ?? '').trim();
+  return sentence.length <= longest ? sentence : `${sentence.slice(0, longest)}…`;
 }
 
 function findingsText(findings: readonly Finding[], isWell: boolean, paint: Paint): string {
@@ -149,7 +191,9 @@ function findingsText(findings: readonly Finding[], isWell: boolean, paint: Pain
   return `${lines.join('')}\n  ${verdict}\n`;
 }
 
-function reportJson(report: MachineReport): object {
+function reportJson(report: MachineReport, values: Input['values']): object {
+  const { memoryBytes, threads } = runMeans(values);
+  const settings = { threads, memoryBytes, provider: values.provider };
   const packs = report.packs.map((entry) => ({
     directory: entry.directory,
     origin: entry.origin,
@@ -162,5 +206,5 @@ function reportJson(report: MachineReport): object {
     report.pack.kind === 'found'
       ? { name: report.pack.value.manifest.name, hash: report.pack.value.hash }
       : { reason: report.pack.reason };
-  return { ...report, packs, pack };
+  return { ...report, settings, usedProvider: usedProvider(report, values.provider), packs, pack };
 }

@@ -7,11 +7,11 @@ import { prepareOutput } from '#main/export/output-target';
 import { exportPresets } from '#main/export/presets';
 import { exportInThread, exportThreadEntry } from '#main/export/worker/export-thread';
 import { SluiceError } from '#shared/errors';
-import type { Range } from '#shared/project/project';
 import { exportQualities, longestExportSide } from '#shared/studio/exports';
 import type { Size } from '#shared/units';
 import { defineCommand, type CommandInput } from '../command';
 import { exitCodes } from '../exit-codes';
+import { parseRange } from '../export/parse-range';
 import { clipToExport, projectToExport, type WhatToExport } from '../export/what-to-export';
 import { chooseReporter } from '../generate/choose-reporter';
 import { freeOutputPath } from '../generate/output-name';
@@ -125,12 +125,4 @@ function parseSize(given: string): Size {
   const isPossible = [size.width, size.height].every((side) => side >= 1 && side <= longestExportSide);
   if (!isPossible) throw unexpected(`width x height such as 1920x1080, each up to ${longestExportSide}`, given);
   return size;
-}
-
-/** Throws `invalid-argument`. */
-function parseRange(given: string): Range {
-  const [, from, to] = /^(\d+)-(\d+)$/.exec(given) ?? [];
-  if (from === undefined || Number(to) <= Number(from))
-    throw unexpected('two frames such as 0-24, the first below the second', given);
-  return { inFrame: Number(from), outFrame: Number(to) };
 }

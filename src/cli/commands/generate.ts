@@ -5,12 +5,14 @@ import { choosePreset } from '#main/export/choose-preset';
 import { prepareOutput } from '#main/export/output-target';
 import { exportPresets, type ExportPreset } from '#main/export/presets';
 import { keyStages } from '#main/jobs/keyed-stages';
+import { memoryNeed } from '#main/jobs/memory-need';
 import { bringPicture, bringStartClip, type BringContext } from '#main/media/bring-frames';
 import type { Pack } from '#main/packs/pack';
 import { estimateShot } from '#main/shot-estimate';
 import { SluiceError } from '#shared/errors';
 import type { Shot } from '#shared/shot';
 import { defineCommand, type CommandInput } from '../command';
+import { tellNotice } from '../display/notice';
 import { painter } from '../display/text';
 import { exitCodes } from '../exit-codes';
 import { chooseReporter, previewPixelsFor } from '../generate/choose-reporter';
@@ -19,6 +21,7 @@ import { parseGuidance, parseOscillation } from '../generate/guidance-text';
 import { freeOutputPath, nameFromPrompt, variationPath } from '../generate/output-name';
 import { parsePromptPart } from '../generate/parse-prompt-part';
 import { planJson, planText } from '../generate/plan-text';
+import { promptNotice } from '../generate/prompt-notice';
 import { packOption, runMeans, runOptions } from '../generate/run-options';
 import { shotFromOptions } from '../generate/shot-from-options';
 import { parseStageSetting, stageSettingNames } from '../generate/stage-setting';
@@ -49,8 +52,8 @@ const options = {
     { short: 'g' },
   ),
   oscillate: value(
-    '<high,low@from-to>',
-    'guidance of the first stage: high before step "from" (0 is the first) and by turns with low up to, not including, step "to"',
+    '<high,low@from-to/period>',
+    'guidance of the first stage: high before step "from" (0 is the first), then by turns with low up to, not including, step "to" (or the end); one turn of both lasts "period" steps, 2 where it is left out',
     parseOscillation,
   ),
   stage: list(
@@ -87,15 +90,16 @@ export const generateCommand = defineCommand(
     ],
     examples: [
       {
-        command: 'generate "a red hot-air balloon drifts left over snowy mountains at sunset"',
+        command: 'generate "a red hot-air balloon flies left over snowy mountains at sunset"',
         does: 'all stages, to an MP4 in this folder',
       },
       {
-        command: 'generate "a fox runs right" --stop-at base --variations 8',
+        command: 'generate "a white rabbit hops right" --stop-at base --variations 8',
         does: 'eight quick drafts to choose from',
       },
       {
-        command: 'generate "a fox runs right" --seed 7 --oscillate 15,1@3-13 --stage ssr-768.steps=4 -o fox.webm',
+        command:
+          'generate "a white rabbit hops right" --seed 7 --oscillate 15,1@3-13 --stage ssr-768.steps=4 -o rabbit.webm',
         does: 'a chosen seed, with stronger guidance and a finer last stage',
       },
       {
@@ -112,11 +116,17 @@ async function run(input: Input): Promise<number> {
   const preset = choosePreset(values.preset, values.out);
   const pack = await context.sluice.packs.resolve(values.pack, context.signal);
   const brought = await bring(input, pack);
-  const shots = seedsOf(input).map((seed) => shotOf(input, pack, brought, seed));
+  const [seed, ...others] = seedsOf(input);
+  const shots = [
+    shotOf(input, pack, brought, seed),
+    ...others.map((other) => shotOf(input, pack, brought, other)),
+  ] as const;
   const means = { ...runMeans(values), previewPixels: previewPixelsFor(context.io, values) };
-  const requests = shots.map((shot) => ({ pack, shot, ...means }));
+  const request = { pack, ...means };
+  const requests = shots.map((shot) => ({ ...request, shot }));
   for (const shot of shots) keyStages(pack, shot);
-  if (values.plan) return showPlan(input, requests[0]);
+  tellNotice(context.io, values, promptNotice(pack.manifest, shots[0]));
+  if (values.plan) return showPlan(input, { ...request, shot: shots[0] }, others.length);
   context.sluice.ffmpeg();
   await context.sluice.jobs();
   const reporter = chooseReporter(context.io, values);
@@ -160,7 +170,7 @@ async function bring({ values, context }: Input, { manifest }: Pack): Promise<Pi
   return { given, ...(startFrom !== undefined && { startFrom }) };
 }
 
-function seedsOf({ values }: Input): readonly number[] {
+function seedsOf({ values }: Input): readonly [number, ...number[]] {
   const count = values.variations ?? 1;
   const first = values.seed ?? randomInt(2 ** 31);
   if (!Number.isSafeInteger(first + count - 1))
@@ -168,7 +178,7 @@ function seedsOf({ values }: Input): readonly number[] {
       'invalid-argument',
       `--seed: ${first} leaves no room for ${count} variations. Take a smaller one.`,
     );
-  return Array.from({ length: count }, (_, i) => first + i);
+  return [first, ...Array.from({ length: count - 1 }, (_, i) => first + 1 + i)];
 }
 
 function shotOf(
@@ -204,11 +214,11 @@ async function targetOf({ values, positionals, context }: Input, preset: ExportP
   return prepareOutput(file, preset.target, values.force);
 }
 
-async function showPlan({ values, context }: Input, request: ClipWork['request'] | undefined): Promise<number> {
-  if (request === undefined) return exitCodes.ok;
+async function showPlan({ values, context }: Input, request: ClipWork['request'], others: number): Promise<number> {
   const estimate = await estimateShot(request, (await context.sluice.jobs()).services);
-  context.io.out(
-    values.json ? `${JSON.stringify(planJson(estimate))}\n` : planText(estimate, painter(context.io.outColours)),
-  );
+  const { manifest } = request.pack;
+  const memory = estimate.stages.map(({ stage }) => memoryNeed(manifest, stage, request.memoryBytes));
+  const plan = { estimate, memory, others };
+  context.io.out(values.json ? `${JSON.stringify(planJson(plan))}\n` : planText(plan, painter(context.io.outColours)));
   return exitCodes.ok;
 }

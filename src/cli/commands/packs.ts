@@ -1,7 +1,9 @@
 /** `sluice packs`: which model packs there are, whether they are whole, and how they come and go. */
 import path from 'node:path';
 import { stat } from 'node:fs/promises';
+import type { PackReport } from '#main/packs/inspect-pack';
 import type { PackEntry } from '#main/packs/library';
+import { isSound, reportLines } from '#main/packs/report-text';
 import { SluiceError } from '#shared/errors';
 import { defineCommand, type CommandInput } from '../command';
 import { table } from '../display/table';
@@ -28,6 +30,7 @@ export const packsCommand = defineCommand(
     notes: ['A pack is named by its name, name@version, or the beginning of its hash.'],
     examples: [
       { command: 'packs list', does: 'what there is, and whether it can be used' },
+      { command: 'packs verify papercut', does: 'reads every byte again, and says what was checked' },
       { command: 'packs install papercut-1.0.0.zip', does: 'checks every file before anything is kept' },
       { command: 'packs remove papercut@1.0.0', does: 'built-in packs cannot be removed' },
     ],
@@ -56,27 +59,21 @@ async function list({ values, context: { sluice, io, signal } }: Input): Promise
   return exitCodes.ok;
 }
 
-async function verify(
-  { values, context: { sluice, io, signal } }: Input,
-  reference: string | undefined,
-): Promise<number> {
-  if (reference !== undefined) {
-    const { manifest, hash } = await sluice.packs.resolve(reference, signal);
+/** Reads every byte, whatever was verified before: of one pack, or of all. */
+async function verify({ values, context }: Input, reference: string | undefined): Promise<number> {
+  const { sluice, io, signal } = context;
+  const reports = [];
+  for await (const report of reference === undefined
+    ? sluice.packs.verifyAll(signal)
+    : [await sluice.packs.verify(reference, signal)]) {
+    reports.push(report);
     io.out(
-      values.json
-        ? `${JSON.stringify({ event: 'pack', name: manifest.name, version: manifest.version, hash, state: 'valid' })}\n`
-        : `${manifest.name} ${manifest.version} is whole.\n`,
+      values.json ? `${JSON.stringify(reportJson(report))}\n` : `${reportLines(report).map(printable).join('\n')}\n`,
     );
-    return exitCodes.ok;
   }
-  const entries = await sluice.packs.list(signal);
-  const broken = entries.filter(({ state }) => state === 'invalid').length;
-  if (values.json) for (const entry of entries) io.out(`${JSON.stringify(entryJson(entry))}\n`);
-  else
-    io.out(
-      `${entriesText(entries, painter(io.outColours))}  ${entries.length - broken} of ${entries.length} packs are whole.\n`,
-    );
-  return broken === 0 ? exitCodes.ok : exitCodes.pack;
+  const sound = reports.filter(isSound).length;
+  if (reference === undefined && !values.json) io.out(`\n${sound} of ${reports.length} packs are whole.\n`);
+  return sound === reports.length ? exitCodes.ok : exitCodes.pack;
 }
 
 async function install({ values, context: { sluice, io, signal } }: Input, source: string): Promise<number> {
@@ -153,6 +150,22 @@ function entryJson(entry: PackEntry): object {
     hash: entry.pack.hash,
     sizeBytes: sizeOf(entry),
     stages: shapes,
+  };
+}
+
+function reportJson(report: PackReport): object {
+  const { directory, manifest, hash, checks } = report;
+  return {
+    event: 'pack',
+    directory,
+    state: isSound(report) ? 'valid' : 'invalid',
+    ...(manifest && { name: manifest.name, version: manifest.version }),
+    hash,
+    checks: checks.map(({ subject, outcome }) =>
+      outcome.kind === 'passed'
+        ? { subject, passed: true, note: outcome.note }
+        : { subject, passed: false, problem: outcome.error.message },
+    ),
   };
 }
 

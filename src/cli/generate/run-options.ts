@@ -10,7 +10,11 @@ export const runOptions = {
     `run on ${providers.join(', ')} (default: the best that reproduces the pack's golden vectors)`,
     oneOf(...providers),
   ),
-  memory: value('<size>', 'what windows may take, such as 2GB (default: 2GB, at most half of this machine)', byteSize),
+  memory: value(
+    '<size>',
+    'what the inference process may take in all, such as 2GB (default: 2GB, at most half of this machine)',
+    byteSize,
+  ),
   threads: value('<n>', 'CPU threads (default: one a core)', wholeNumber(1, 256)),
 } satisfies OptionTable;
 

@@ -27,7 +27,7 @@ export function shotFromOptions(manifest: PackManifest, options: ShotOptions): S
     prompts: [{ fromSec: 0, prompt: options.prompt }, ...options.then],
     negativePrompt: options.negative ?? '',
     seed: options.seed,
-    stages: overridesOf([...baseGuidance(manifest, options), ...options.settings]),
+    stages: overridesOf([...baseGuidance(manifest, options), ...options.settings], manifest),
     given: options.given,
     ...(startFrom !== undefined && { startFrom }),
     ...(stopAt !== undefined && { stopAt }),

@@ -1,6 +1,21 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, it } from 'vitest';
+import { packManifestSchema } from '#shared/pack-manifest';
 import { parseGuidance, parseOscillation } from './guidance-text';
 import { overridesOf, parseStageSetting } from './stage-setting';
+
+const testPack = path.resolve(import.meta.dirname, '../../../models/test-pack/manifest.json');
+const { stages } = packManifestSchema.parse(JSON.parse(readFileSync(testPack, 'utf8')));
+/** Its base runs with ddim, its `ssr-48` here with an ancestral sampler that is not the usual one. */
+const manifest = {
+  stages: stages.map((stage) => {
+    const { sampler } = stage.defaults;
+    return sampler.kind === 'ancestral'
+      ? { ...stage, defaults: { ...stage.defaults, sampler: { ...sampler, gamma: 0.7 } } }
+      : stage;
+  }),
+};
 
 it('reads guidance', () => {
   expect(parseGuidance('4')).toEqual({ kind: 'constant', weight: 4 });
@@ -43,7 +58,7 @@ it('gathers settings by stage, later ones winning', () => {
     'tsr-6.seed=9',
     'ssr-48.sampler=ddim',
   ];
-  expect(overridesOf(settings.map(parseStageSetting))).toEqual({
+  expect(overridesOf(settings.map(parseStageSetting), manifest)).toEqual({
     base: {
       steps: 8,
       sampler: { kind: 'ancestral', gamma: 0.5 },
@@ -70,6 +85,21 @@ it.each([
   expect(() => parseStageSetting(text)).toThrow(message);
 });
 
-it('refuses gamma for a sampler that has none', () => {
-  expect(() => overridesOf(['base.sampler=ddim', 'base.gamma=1'].map(parseStageSetting))).toThrow(/ancestral/);
+it.each([
+  ['base.sampler=ancestral', { base: { sampler: { kind: 'ancestral', gamma: 0.3 } } }],
+  ['ssr-48.sampler=ancestral', { 'ssr-48': { sampler: { kind: 'ancestral', gamma: 0.7 } } }],
+  ['ssr-48.gamma=0', { 'ssr-48': { sampler: { kind: 'ancestral', gamma: 0 } } }],
+  ['ssr-48.sampler=ddim', { 'ssr-48': { sampler: { kind: 'ddim' } } }],
+  ['ssr-48.gamma=0.2 ssr-48.sampler=ancestral', { 'ssr-48': { sampler: { kind: 'ancestral', gamma: 0.2 } } }],
+])('%s is meant beside what the pack does', (settings, expected) => {
+  expect(overridesOf(settings.split(' ').map(parseStageSetting), manifest)).toEqual(expected);
 });
+
+it.each(['base.gamma=1', 'base.sampler=ddim base.gamma=1', 'ssr-48.gamma=1 ssr-48.sampler=heun'])(
+  'refuses gamma for a sampler that has none: %s',
+  (settings) => {
+    expect(() => overridesOf(settings.split(' ').map(parseStageSetting), manifest)).toThrow(
+      /^--stage [a-z0-9-]+: gamma belongs to the ancestral sampler, .*Add sampler=ancestral for it, or leave gamma out/,
+    );
+  },
+);

@@ -1,8 +1,8 @@
 /** `--stage <id>.<name>=<value>`: one change to one stage's parameters, and how several become overrides. Pure. */
-import type { StageId } from '#shared/pack-manifest';
+import type { PackManifest, StageId } from '#shared/pack-manifest';
 import { stageIdSchema } from '#shared/pack-manifest';
 import { SluiceError } from '#shared/errors';
-import { thresholdingSchema, type SamplerChoice, type Thresholding } from '#shared/guidance';
+import { samplerSchema, thresholdingSchema, type SamplerChoice, type Thresholding } from '#shared/guidance';
 import type { Shot } from '#shared/shot';
 import type { StageOverrides } from '#shared/stage-parameters';
 import { logSnrSchema } from '#shared/units';
@@ -12,22 +12,26 @@ import { parseGuidance } from './guidance-text';
 
 export interface StageSetting {
   readonly stage: StageId;
-  /** The overrides with this setting, given those before it. */
-  readonly apply: (before: StageOverrides) => StageOverrides;
+  /** The overrides with this setting, given those before it and the sampler that the pack runs the stage with. */
+  readonly apply: (before: StageOverrides, usual: SamplerChoice | undefined) => StageOverrides;
+  /** It changes what another setting chose, so it comes after all others, wherever it was written. */
+  readonly refines?: boolean;
 }
 
 type Setter = (value: string) => StageSetting['apply'];
+
+const refining: readonly string[] = ['gamma'];
 
 /** A new parameter is a line here; `--help` lists the names. */
 const setters: Readonly<Record<string, Setter>> = {
   steps: (value) => set({ steps: wholeNumber(1, 1000)(value) }),
   sampler: (value) => {
     const kind = oneOf('ddim', 'ancestral', 'stochastic-n-step', 'euler', 'heun')(value);
-    return (before) => ({ ...before, sampler: samplerOf(kind, before.sampler) });
+    return (before, usual) => ({ ...before, sampler: samplerOf(kind, before.sampler ?? usual) });
   },
   gamma: (value) => {
     const gamma = decimal(0, 1)(value);
-    return (before) => ({ ...before, sampler: withGamma(gamma, before.sampler) });
+    return (before, usual) => ({ ...before, sampler: withGamma(gamma, before.sampler ?? usual) });
   },
   guidance: (value) => set({ guidance: parseGuidance(value) }),
   thresholding: (value) => set({ thresholding: parseThresholding(value) }),
@@ -47,34 +51,50 @@ export function parseStageSetting(text: string): StageSetting {
   const setter = Object.hasOwn(setters, name) ? setters[name] : undefined;
   if (setter === undefined) throw unexpectedName(name);
   try {
-    return { stage: stage.data, apply: setter(value) };
+    return { stage: stage.data, apply: setter(value), refines: refining.includes(name) };
   } catch (cause) {
     if (!(cause instanceof SluiceError)) throw cause;
     throw new SluiceError('invalid-argument', `${id}.${name}: ${cause.message}`, { cause });
   }
 }
 
-/** Settings in the order in which they were given; later ones win. */
-export function overridesOf(settings: readonly StageSetting[]): Shot['stages'] {
+/** Settings in the order in which they were given; later ones win. Throws `invalid-argument` for those that contradict each other. */
+export function overridesOf(
+  settings: readonly StageSetting[],
+  { stages }: Pick<PackManifest, 'stages'>,
+): Shot['stages'] {
   const overrides: Shot['stages'] = {};
-  for (const { stage, apply } of settings) overrides[stage] = apply(overrides[stage] ?? {});
+  const inTurn = [...settings.filter(({ refines }) => refines !== true), ...settings.filter(({ refines }) => refines)];
+  for (const { stage, apply } of inTurn) {
+    const usual = stages.find(({ id }) => id === stage)?.defaults.sampler;
+    overrides[stage] = atStage(stage, () => apply(overrides[stage] ?? {}, usual));
+  }
   return overrides;
+}
+
+function atStage<T>(stage: StageId, act: () => T): T {
+  try {
+    return act();
+  } catch (cause) {
+    if (!(cause instanceof SluiceError)) throw cause;
+    throw new SluiceError('invalid-argument', `--stage ${stage}: ${cause.message}`, { cause });
+  }
 }
 
 function set(overrides: StageOverrides): StageSetting['apply'] {
   return (before) => ({ ...before, ...overrides });
 }
 
+/** The γ that the pack or an earlier setting gives the ancestral sampler stays. */
 function samplerOf(kind: SamplerChoice['kind'], before: SamplerChoice | undefined): SamplerChoice {
-  if (kind !== 'ancestral') return { kind };
-  return before?.kind === 'ancestral' ? before : { kind, gamma: 0.3 };
+  return before?.kind === kind ? before : samplerSchema.parse({ kind });
 }
 
 function withGamma(gamma: number, before: SamplerChoice | undefined): SamplerChoice {
   if (before !== undefined && before.kind !== 'ancestral')
     throw new SluiceError(
       'invalid-argument',
-      `--stage: gamma belongs to the ancestral sampler, not to ${before.kind}. Leave one of them out.`,
+      `gamma belongs to the ancestral sampler, and this stage runs with ${before.kind}. Add sampler=ancestral for it, or leave gamma out.`,
     );
   return { kind: 'ancestral', gamma };
 }

@@ -3,7 +3,7 @@ import { readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Clip, LatentStore } from '#engine/denoiser';
-import { MemoryLatentStore } from '#engine/memory-latent-store';
+import { MemoryLatentStore } from '#engine/memory-latent-store.test-port';
 import { sha256Schema } from '#shared/units';
 import { temporaryDirectory } from '../test-pack.test-support';
 import { Checkpoint, type PlaneShape } from './checkpoint';

@@ -1,22 +1,15 @@
 /** Where a stage's latents live: in memory up to a size, in files beyond it. */
 import { createHash } from 'node:crypto';
 import type { LatentStore } from '#engine/denoiser';
+import { latentBytes } from '#engine/process-memory';
 import { canonicalJson, type Json } from '#shared/canonical-json';
-import { mebibyte, sha256Schema } from '#shared/units';
-import { Checkpoint, planeBytes, type PlaneShape } from './checkpoint';
+import { sha256Schema } from '#shared/units';
+import { Checkpoint, type PlaneShape } from './checkpoint';
 import { FileLatents } from './file-latents';
 import { MemoryLatents } from './memory-latents';
 
-/** Largest plane kept in memory. Up to three planes exist. */
-const mostPlaneBytes = 32 * mebibyte;
-const planesInMemory = 3;
 /** Least time between the checkpoints of a stage in memory: what a kill costs at most, beside the step it fell in. */
 const checkpointIntervalMs = 2000;
-
-/** Bytes of memory that `openLatents` will take. */
-export function latentBytes(shape: PlaneShape): number {
-  return planeBytes(shape) <= mostPlaneBytes ? planesInMemory * planeBytes(shape) : 0;
-}
 
 /**
  * Latents in `directory`, resumed from its checkpoint if that is of the same `run` (everything that shapes the result).

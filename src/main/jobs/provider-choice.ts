@@ -118,7 +118,8 @@ export class ProviderChoice {
   }
 }
 
-function reasonAgainst(report: ProviderReport): string | undefined {
+/** Why no job would run on the provider that did so; undefined: it can be chosen. */
+export function reasonAgainst(report: ProviderReport): string | undefined {
   if (!report.usable) return report.reason ?? 'it does not reproduce the pack’s golden vectors';
   if (report.provider === 'cpu' || report.seconds < softwareSeconds) return undefined;
   return `it needed ${report.seconds.toFixed(1)} s for the pack’s golden vectors: probably a GPU drawn by software`;

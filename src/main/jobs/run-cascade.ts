@@ -11,6 +11,7 @@ import type { CascadeEvent, CascadeRequest, CascadeResult } from './cascade-job'
 import type { CascadeServices } from './cascade-services';
 import { importedKeys, keyStages, type KeyedStage } from './keyed-stages';
 import { knownSpeed } from './known-speed';
+import { requireMemory } from './memory-need';
 import { makeRecipe } from './make-recipe';
 import { makeStage, type StageWork } from './make-stage';
 import { ProviderInUse } from './provider-in-use';
@@ -38,7 +39,7 @@ export class CascadeRun {
     return this.stages.map(({ key }) => key);
   }
 
-  /** Throws what `makeStage` throws, `artifact-missing` for frames that the shot names and nobody has, the cancellation. */
+  /** Throws `out-of-memory` before anything runs where the memory setting cannot hold a stage; what `makeStage` throws, `artifact-missing` for frames that the shot names and nobody has, the cancellation. */
   async run(): Promise<CascadeResult> {
     this.signal.throwIfAborted();
     await this.announcePlan();
@@ -56,6 +57,7 @@ export class CascadeRun {
       if (await this.services.artifacts.has(key)) reused.push(stage.id);
       else waiting.push(stage);
     const stages = this.stages.map(({ stage }) => stage);
+    requireMemory(this.request.pack.manifest, waiting, this.request.memoryBytes);
     const remainingSec = remainingSeconds(waiting, undefined, (stage) => this.knownSpeed(stage, undefined));
     this.onEvent({ kind: 'planned', stages, reused, remainingSec });
   }

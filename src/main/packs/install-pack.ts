@@ -70,7 +70,7 @@ export async function installPack(
     await opened.checkFiles(manifest);
     return await withPackLock(place, hash, options.signal, async (presence) => {
       const target = path.join(place.folder, hash);
-      const existing = await validatePack(target, { memory: place.memory, ...contents }).catch(() => undefined);
+      const existing = await validatePack(target, { ...contents }).catch(() => undefined);
       if (existing?.hash === hash) return { pack: existing, isNew: false };
       const staged = path.join(place.folder, `${stagingPrefix}${presence}`);
       try {

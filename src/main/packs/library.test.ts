@@ -1,9 +1,11 @@
-import { cp, mkdir, rename, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { choosePack, compareVersions, parseReference } from './find-pack';
+import { listedFiles } from './inspect-pack';
 import { PackLibrary } from './library';
 import { type Draft, draftManifest, packContents, temporaryDirectory, writePack } from './pack.test-support';
+import { verificationMemory } from './verification-memory';
 
 async function packNamed(name: string, version: string): Promise<string> {
   const contents = packContents();
@@ -90,6 +92,29 @@ describe('resolving a pack', () => {
     await library.resolve('one');
     await writeFile(path.join(directory, 'base.onnx'), 'eesb');
     for (let i = 0; i < 2; i++) await expect(library.resolve('one')).rejects.toMatchObject({ code: 'pack-invalid' });
+  });
+});
+
+describe('verifying a pack', () => {
+  test('reads every byte though it was verified before, and what it finds is no longer trusted', async () => {
+    const home = await temporaryDirectory();
+    const directory = await packNamed('one', '1.0.0');
+    const library = new PackLibrary({ builtInDirectories: [directory], home });
+    const { hash, manifest } = await library.resolve('one');
+    const file = path.join(directory, 'base.onnx');
+    const bytes = await readFile(file);
+    bytes[bytes.length >> 1]! ^= 1;
+    await writeFile(file, bytes);
+    // As on a disk that changes a bit by itself: the file's times tell nothing.
+    const memory = verificationMemory(path.join(home, 'packs', '.verified'));
+    await memory.remember(directory, hash, await listedFiles(directory, manifest));
+    expect((await library.resolve('one')).hash).toBe(hash);
+    const damaged = expect.objectContaining({
+      subject: 'base.onnx',
+      outcome: { kind: 'failed', error: expect.objectContaining({ code: 'pack-invalid' }) as Error },
+    }) as object;
+    for await (const { checks } of library.verifyAll()) expect(checks).toContainEqual(damaged);
+    await expect(library.resolve('one')).rejects.toMatchObject({ code: 'pack-invalid' });
   });
 });
 

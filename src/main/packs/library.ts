@@ -16,6 +16,7 @@ import type { Pack } from './pack';
 import { packDirectory } from './pack-files';
 import { packInvalid, shown } from './pack-invalid';
 import type { PackSource } from './pack-source';
+import { isSound } from './report-text';
 import { verificationMemory } from './verification-memory';
 import { zipSource } from './zip-source';
 
@@ -91,11 +92,12 @@ export class PackLibrary {
 
   /** Reads every byte of the pack that `reference` means, as for `resolve`, and reports on it. Throws `pack-not-found`. */
   async verify(reference?: string, signal?: AbortSignal): Promise<PackReport> {
-    const place = await this.#locate(reference);
-    const report = await inspectPack(place.directory, this.#inspection(signal));
-    const error = report.hash && filingError(place, report.hash);
-    if (!error) return report;
-    return { ...report, checks: [...report.checks, { subject: 'hash', outcome: { kind: 'failed', error } }] };
+    return await this.#verify(await this.#locate(reference), signal);
+  }
+
+  /** The same for every pack, built-in ones first, each read when it is asked for. */
+  async *verifyAll(signal?: AbortSignal): AsyncGenerator<PackReport, void> {
+    for (const place of await this.#places()) yield await this.#verify(place, signal);
   }
 
   /** Copies a pack from `folder` into the user's. Throws what `installPack` throws. */
@@ -170,6 +172,18 @@ export class PackLibrary {
       'pack-not-found',
       'No pack is installed. Install one with "sluice packs install <folder or zip>".',
     );
+  }
+
+  /** What was known of the pack is not asked, and forgotten where it turns out to be wrong. */
+  async #verify(place: Place | PathPlace, signal: AbortSignal | undefined): Promise<PackReport> {
+    const report = await inspectPack(place.directory, this.#inspection(signal));
+    const error = report.hash && filingError(place, report.hash);
+    const checks: PackReport['checks'] = error
+      ? [...report.checks, { subject: 'hash', outcome: { kind: 'failed', error } }]
+      : report.checks;
+    const whole = { ...report, checks };
+    if (!isSound(whole)) await this.#place.memory.forget(report.directory);
+    return whole;
   }
 
   #inspection(signal: AbortSignal | undefined): InspectOptions {

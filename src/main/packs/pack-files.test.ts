@@ -103,11 +103,18 @@ describe.skipIf(process.platform === 'win32')('a spoilt pack', () => {
       '{',
       '{"model":{"type":"BPE","vocab":[]}}',
       '{"model":{"type":"Unigram","vocab":[["a",0]]}}',
-      '{"model":{"type":"Unigram","byte_fallback":true,"vocab":[["a",0],["b",0]]}}',
+      '{"model":{"type":"Unigram","byte_fallback":1,"vocab":[["a",0],["b",0],["c",0]]}}',
     ]) {
       const contents = packContents().set('tokenizer.json', new TextEncoder().encode(tokenizer));
       await expect(validatePack(await writePack(contents))).rejects.toMatchObject({ code: 'pack-invalid' });
     }
+  });
+
+  test('with a tokenizer that spells what it lacks in bytes is taken', async () => {
+    const tokenizer = JSON.parse(new TextDecoder().decode(packContents().get('tokenizer.json'))) as { model: object };
+    const spelling = JSON.stringify({ ...tokenizer, model: { ...tokenizer.model, byte_fallback: true } });
+    const contents = packContents().set('tokenizer.json', new TextEncoder().encode(spelling));
+    expect((await validatePack(await writePack(contents))).manifest.name).toBe('tiny');
   });
 
   test('with a graph whose weights lie outside is refused though every hash is right', async () => {

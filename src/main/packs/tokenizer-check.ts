@@ -10,8 +10,8 @@ const tokenizerSchema = z.looseObject({
   model: z.looseObject({
     type: z.literal('Unigram'),
     vocab: z.array(z.tuple([z.string(), z.number()])).min(1),
-    /** The tokenizer library ignores it: text would be tokenised otherwise than in training. */
-    byte_fallback: z.literal(false).optional(),
+    /** Pieces that the vocabulary lacks are spelled in its byte tokens (src/inference/tokenizer.ts). */
+    byte_fallback: z.boolean().optional(),
   }),
 });
 

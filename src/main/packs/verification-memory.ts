@@ -24,6 +24,8 @@ export interface VerificationMemory {
   /** Whether this pack was verified in this directory, and its files are as they were then. */
   knows(directory: string, hash: Sha256, files: readonly FoundFile[]): Promise<boolean>;
   remember(directory: string, hash: Sha256, files: readonly FoundFile[]): Promise<void>;
+  /** The pack in this directory turned out to be damaged: the next look reads it all. */
+  forget(directory: string): Promise<void>;
 }
 
 /**
@@ -51,6 +53,9 @@ export function verificationMemory(folder: string): VerificationMemory {
         if (fileErrorCode(error) === undefined) throw error;
         await rm(temporary, { force: true }).catch(() => undefined);
       }
+    },
+    async forget(directory) {
+      await rm(fileOf(directory), { force: true }).catch(() => undefined);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Latents in memory, for stages that fit there and for tests. Keeps no checkpoints: a new store is a fresh run. */
+/** Latents in memory, for tests of the engine. Keeps no checkpoints: a new store is a fresh run. */
 import { SluiceError } from '#shared/errors';
 import { elementsPerFrame, type Clip } from './clip';
 import type { LatentPlane, LatentStore } from './denoiser';
