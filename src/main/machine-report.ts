@@ -1,7 +1,7 @@
 /** What this machine has for Sluice: asked of the system, of ffmpeg, of every pack and of every execution provider, never assumed. */
 import { arch, cpus, freemem, totalmem } from 'node:os';
 import path from 'node:path';
-import type { ProviderReport } from '#shared/inference-contract';
+import type { Provider, ProviderReport } from '#shared/inference-contract';
 import { checkHome, nearestFolder } from './ensure-home';
 import { exportPresets } from './export/presets';
 import { freeBytes } from './files/disk-space';
@@ -39,8 +39,8 @@ export interface MachineReport {
   readonly providers: readonly ProviderReport[];
 }
 
-/** Throws only the reason of `signal`. */
-export async function machineReport(sluice: Sluice, signal: AbortSignal): Promise<MachineReport> {
+/** `wanted` is probed first, also where it is none of this platform's. Throws only the reason of `signal`. */
+export async function machineReport(sluice: Sluice, signal: AbortSignal, wanted?: Provider): Promise<MachineReport> {
   const pack = await found(() => sluice.packs.resolve(undefined, signal), signal);
   const processors = cpus();
   return {
@@ -55,7 +55,7 @@ export async function machineReport(sluice: Sluice, signal: AbortSignal): Promis
     ffmpeg: await found(() => ffmpegReport(sluice, signal), signal),
     packs: await sluice.packs.list(signal),
     pack,
-    providers: pack.kind === 'found' ? await providerReports(sluice, pack.value, signal) : [],
+    providers: pack.kind === 'found' ? await providerReports(sluice, pack.value, signal, wanted) : [],
   };
 }
 
@@ -88,9 +88,11 @@ async function providerReports(
   sluice: Sluice,
   { directory, manifest }: Pack,
   signal: AbortSignal,
+  wanted: Provider | undefined,
 ): Promise<readonly ProviderReport[]> {
   const reports: ProviderReport[] = [];
-  for (const provider of preferredProviders(process.platform)) {
+  const ours = preferredProviders(process.platform);
+  for (const provider of new Set(wanted === undefined ? ours : [wanted, ...ours])) {
     const report = await found(
       () => sluice.inference.probe({ packDirectory: directory, manifest, provider }, signal),
       signal,

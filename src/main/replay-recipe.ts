@@ -2,7 +2,7 @@
  * Makes a clip again from its recipe and says, stage by stage, how close that came. Nothing that was made before is reused: the
  * stages run in a folder of their own, so that equal bytes mean that they were computed twice.
  */
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { openFrameFile } from '#frames/reader';
 import { SluiceError } from '#shared/errors';
@@ -14,6 +14,7 @@ import type { ArtifactStore } from './artifacts/artifact-store';
 import { compareClips, type ClipDifference } from './compare-clips';
 import type { CascadeEvent, CascadeRequest } from './jobs/cascade-job';
 import { importedKeys } from './jobs/keyed-stages';
+import type { Presence } from './files/presence';
 import type { Pack } from './packs/pack';
 import type { Sluice } from './sluice';
 
@@ -33,8 +34,8 @@ export type StageComparison = { readonly stage: StageId } & (
 );
 
 const folderPrefix = 'replay-';
-/** A replay that is older was killed. */
-const abandonedMs = 24 * 3600 * 1000;
+/** With the presence of the process that replays. */
+const folderPattern = new RegExp(`^${folderPrefix}(\\d+-[0-9a-f]{16})-`);
 
 /** Throws what running a job throws, and `artifact-missing` where frames that a person brought are no longer kept. */
 export async function replayRecipe(
@@ -44,9 +45,10 @@ export async function replayRecipe(
 ): Promise<readonly StageComparison[]> {
   const { recipe, onEvent, useResult, ...means } = request;
   const { artifacts } = await sluice.jobs();
-  await removeAbandoned(sluice.home);
+  const presence = await sluice.presence();
+  await removeAbandoned(sluice.home, presence);
   await mkdir(sluice.home, { recursive: true });
-  const folder = await mkdtemp(path.join(sluice.home, folderPrefix));
+  const folder = await mkdtemp(path.join(sluice.home, `${folderPrefix}${presence.id}-`));
   const fresh = sluice.withHome(folder);
   try {
     const jobs = await fresh.jobs();
@@ -110,11 +112,11 @@ async function copyImported(from: ArtifactStore, to: ArtifactStore, key: Sha256,
   }
 }
 
-async function removeAbandoned(home: string): Promise<void> {
+/** What processes left that were killed while they replayed. */
+async function removeAbandoned(home: string, presence: Presence): Promise<void> {
   for (const name of await readdir(home).catch(() => [])) {
-    const folder = path.join(home, name);
-    if (!name.startsWith(folderPrefix)) continue;
-    const { mtimeMs } = await stat(folder);
-    if (Date.now() - mtimeMs > abandonedMs) await rm(folder, { recursive: true, force: true });
+    const owner = folderPattern.exec(name)?.[1];
+    if (owner !== undefined && !(await presence.isAlive(owner)))
+      await rm(path.join(home, name), { recursive: true, force: true });
   }
 }

@@ -32,6 +32,23 @@ it('wants parts in time order, from the start', () => {
   expect(shot(0, 2, 2)).toBe(false);
 });
 
+it.each([
+  [0, true],
+  [127, true],
+  [-1, true],
+  [-0, true],
+  [1.5, false],
+  [-1.5, false],
+  [Number.NaN, false],
+  [Infinity, false],
+  [2 ** 53, false],
+  ['3', false],
+])('given frames may begin at frame %j: %j', (atFrame, isPossible) => {
+  const source = { sha256: 'a'.repeat(64), frames: 1, height: 24, width: 40 };
+  const given = [{ source, atFrame }];
+  expect(shotSchema.safeParse({ ...plainShot('x', 1), given }).success).toBe(isPossible);
+});
+
 it('knows no other fields, so that a misspelt one is an error and not a silence', () => {
   expect(() => shotSchema.parse({ ...plainShot('x', 1), negative_prompt: 'y' })).toThrow(/negative_prompt/);
 });

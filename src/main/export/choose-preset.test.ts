@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { sampleBits } from '../media/sample-bits';
 import { choosePreset } from './choose-preset';
+import { exportPresets } from './presets';
 
 it.each([
   [undefined, undefined, 'mp4-h264'],
@@ -21,3 +23,8 @@ it.each([
 ])('preset %s and output %s are refused', (id, output, message) => {
   expect(() => choosePreset(id, output)).toThrow(message);
 });
+
+it.each(exportPresets.filter(({ pixelFormat }) => sampleBits(pixelFormat) > 8))(
+  'the title of $id says that what goes into its file has 8 bits',
+  ({ title }) => expect(title).toContain('8 bits, in a 10-bit file'),
+);

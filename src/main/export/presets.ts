@@ -15,6 +15,7 @@ export interface ExportPreset {
   readonly extension: string;
   readonly muxer: string;
   readonly encoder: string;
+  /** What goes in are 8 bits a colour: a format with more rounds less on the way to Y′CbCr, and its title says that no more is in it. */
   readonly pixelFormat: string;
   /** Whether the picture is stored as Y′CbCr, BT.709, limited range; otherwise as the RGB it is. */
   readonly yCbCr: boolean;
@@ -81,7 +82,7 @@ export const exportPresets: readonly ExportPreset[] = [
   {
     ...video,
     id: 'mp4-av1',
-    title: 'MP4, AV1, 10 bits: small and free, recent devices',
+    title: 'MP4, AV1: small and free, recent devices (8 bits, in a 10-bit file)',
     extension: 'mp4',
     muxer: 'mp4',
     encoder: 'libsvtav1',
@@ -108,7 +109,7 @@ export const exportPresets: readonly ExportPreset[] = [
   {
     ...video,
     id: 'prores-hq',
-    title: 'QuickTime, ProRes 422 HQ, 10 bits: for editing',
+    title: 'QuickTime, ProRes 422 HQ: for editing (8 bits, in a 10-bit file)',
     extension: 'mov',
     muxer: 'mov',
     encoder: 'prores_ks',

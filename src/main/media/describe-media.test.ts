@@ -131,6 +131,15 @@ describe('describeMedia', () => {
     expect(await describeFile(file)).toEqual({ kind: 'image', size: { width, height } });
   });
 
+  it.each([
+    ['mkv', 'yuv420p10le', ['-c:v', 'ffv1', '-f', 'matroska'], 'video', 10],
+    ['mov', 'yuv422p10le', ['-c:v', 'prores_ks', '-f', 'mov'], 'video', 10],
+    ['png', 'rgb48be', ['-frames:v', '1', '-f', 'image2', '-update', '1'], 'image', 16],
+  ] as const)('says that a %s of %s has more bits than are kept', async (name, format, output, kind, bits) => {
+    const file = await makeMedia(film, ['-y', '-t', '0.2', '-pix_fmt', format, ...output], at(`deep.${name}`));
+    expect(await describeFile(file)).toMatchObject({ kind, bits });
+  });
+
   it('counts an animation and uneven frames at a rate that loses no motion', async () => {
     const gif = await makeMedia(film, ['-y', '-vf', 'fps=10', '-f', 'gif'], at('moving.gif'));
     expect(await describeFile(gif)).toMatchObject({ kind: 'video', frames: 20, frameRate: { num: 10, den: 1 } });

@@ -4,21 +4,35 @@ import { longestProjectFrames, type FrameRate } from '#shared/project/time';
 import type { Size } from '#shared/units';
 import { nominalRate } from './nominal-rate';
 import { PacketTimes, type StreamTimes } from './packet-times';
-import { pictureStream, probeStreams, soundStream, undecodable, unreadable, type MediaStreams } from './probe';
+import {
+  pictureStream,
+  probeStreams,
+  soundStream,
+  undecodable,
+  unreadable,
+  type DecodedPicture,
+  type MediaStreams,
+} from './probe';
 import { fileInput, runFfmpeg } from './run-ffmpeg';
+import { keptBits } from './sample-bits';
 import { highDynamicRange, type DynamicRange } from './tone-mapping';
 
+interface PictureDescription {
+  readonly size: Size;
+  /** Of a sample, where they are more than are kept. */
+  readonly bits?: number;
+}
+
 export type MediaDescription =
-  | { readonly kind: 'image'; readonly size: Size }
-  | {
+  | ({ readonly kind: 'image' } & PictureDescription)
+  | ({
       readonly kind: 'video';
       readonly frames: number;
       readonly frameRate: FrameRate;
-      readonly size: Size;
       readonly hasAudio: boolean;
       /** Absent: standard. */
       readonly dynamicRange?: DynamicRange;
-    }
+    } & PictureDescription)
   /** `frames` are samples, `frameRate` the sample rate. */
   | { readonly kind: 'audio'; readonly frames: number; readonly frameRate: FrameRate };
 
@@ -36,20 +50,24 @@ export async function describeMedia(
 ): Promise<MediaDescription> {
   const streams = await probeStreams(ffmpegPath, file, signal);
   const { picture, sound, format } = streams;
-  if (picture !== undefined && format.kind === 'picture') return { kind: 'image', size: picture.shown };
+  if (picture !== undefined && format.kind === 'picture') return { kind: 'image', ...pictureOf(picture) };
   const times = await timesOf(ffmpegPath, file, streams, onProgress, signal);
   const heard = sound && times.of(picture === undefined ? 0 : 1);
   const seen = picture && times.of(0);
   if (picture !== undefined && seen !== undefined) {
-    if (seen.packets === 1 && heard === undefined) return { kind: 'image', size: picture.shown };
+    if (seen.packets === 1 && heard === undefined) return { kind: 'image', ...pictureOf(picture) };
     const dynamicRange = highDynamicRange(picture);
     return {
-      ...{ ...videoOf(file, seen, picture.fps), size: picture.shown, hasAudio: heard !== undefined },
+      ...{ ...videoOf(file, seen, picture.fps), ...pictureOf(picture), hasAudio: heard !== undefined },
       ...(dynamicRange && { dynamicRange }),
     };
   }
   if (sound === undefined || heard === undefined) throw undecodable(file, format, 'nothing that lasts');
   return soundOf(file, heard, sound.sampleRate);
+}
+
+function pictureOf({ shown: size, bits }: DecodedPicture): PictureDescription {
+  return bits > keptBits ? { size, bits } : { size };
 }
 
 async function timesOf(

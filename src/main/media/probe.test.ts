@@ -12,6 +12,7 @@ describe('parseProbe', () => {
     expect(parseProbe(stderr)).toEqual({
       codec: 'h264',
       pixelFormat: 'yuv420p',
+      bits: 8,
       ...{ colourMatrix: 'bt709', primaries: 'bt709', transfer: 'bt709' },
       width: 1280,
       height: 720,
@@ -39,6 +40,11 @@ describe('parseProbe', () => {
       height: 180,
       fps: 1000,
     });
+  });
+
+  it('reads bits where the format can hold more than there are', () => {
+    const dpx = '  Stream #0:0: Video: dpx, gray16le(10 bpc, pc), 64x48, 25 fps, 25 tbr, 25 tbn';
+    expect(parseProbe(dpx)).toMatchObject({ pixelFormat: 'gray16le', bits: 10 });
   });
 
   it('finds nothing in sound, covers of sound and nonsense', () => {

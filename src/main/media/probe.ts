@@ -7,12 +7,15 @@ import { SluiceError, isCancellation } from '#shared/errors';
 import type { Size } from '#shared/units';
 import { mediaFormatOf, type MediaFormat } from './media-format';
 import { fileInput, runFfmpeg } from './run-ffmpeg';
+import { keptBits, sampleBits } from './sample-bits';
 import { toSdrFilters } from './tone-mapping';
 
 export interface PictureFacts {
   readonly codec: string;
   /** ffmpeg's name, such as `yuv420p`. */
   readonly pixelFormat: string;
+  /** Of a sample; 8 where there are fewer. */
+  readonly bits: number;
   /** As tagged in the file, such as `bt709`; undefined where the file does not say. */
   readonly colourMatrix: string | undefined;
   /** As tagged, such as `bt2020` and `smpte2084`. */
@@ -134,12 +137,19 @@ export function parseProbe(stderr: string): PictureFacts | undefined {
   return {
     codec: stream['codec'] ?? '',
     pixelFormat: pixels?.[1] ?? '',
+    bits: bitsOf(pixels?.[1] ?? '', pixels?.[2] ?? ''),
     ...coloursOf(pixels?.[2] ?? ''),
     width: Number(size[1]),
     height: Number(size[2]),
     durationSec: length === null ? undefined : Number(length[1]) * 3600 + Number(length[2]) * 60 + Number(length[3]),
     fps: fps === null ? undefined : Number(fps[1]) * (fps[2] === 'k' ? 1000 : 1),
   };
+}
+
+/** ffmpeg says "10 bpc" where a format of 16 bits holds 10. */
+function bitsOf(pixelFormat: string, words: string): number {
+  const said = /\b(\d+) bpc\b/.exec(words)?.[1];
+  return said === undefined ? sampleBits(pixelFormat) : Math.max(keptBits, Number(said));
 }
 
 /** As in `tv, bt2020nc/bt2020/smpte2084, progressive`; one word where all three are the same. What nobody said is unknown. */

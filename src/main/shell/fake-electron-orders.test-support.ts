@@ -112,7 +112,7 @@ function chooseMenu([first, ...rest]: readonly string[], window: number, items =
 }
 
 function state() {
-  const { calls, paths, schemes, handedOver, dialogs, external, forks } = noted;
+  const { calls, paths, schemes, handedOver, dialogs, external, awake, forks } = noted;
   const windows = noted.windows.map(({ id, options, isShown, isGone, webContents }) => {
     const { mainFrame, done } = webContents;
     return { id, options, isShown, isGone, url: mainFrame.url, done };
@@ -125,6 +125,7 @@ function state() {
     handedOver,
     dialogs,
     external,
+    awake,
     forks,
     windows,
     menu,

@@ -24,6 +24,8 @@ export const noted = {
   dialogs: [] as { readonly kind: string; readonly options: unknown }[],
   dialogAnswers: [] as unknown[],
   external: [] as string[],
+  /** What holds the machine awake, and what let it go again. */
+  awake: [] as string[],
   forks: [] as {
     readonly entry: string;
     readonly options: Record<string, unknown>;
@@ -160,6 +162,22 @@ export const shell = {
     return Promise.resolve('');
   },
   showItemInFolder: (file: string) => void noted.external.push(`show ${path.basename(file)}`),
+};
+
+let lastBlocker = 0;
+const blockers = new Set<number>();
+export const powerSaveBlocker = {
+  start: (type: string) => {
+    lastBlocker += 1;
+    blockers.add(lastBlocker);
+    noted.awake.push(`start ${type}`);
+    return lastBlocker;
+  },
+  stop: (id: number) => {
+    if (!blockers.delete(id)) throw new Error(`nothing is held by ${id}`);
+    noted.awake.push('stop');
+    return true;
+  },
 };
 
 export const ipcMain = new EventEmitter();

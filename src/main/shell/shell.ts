@@ -16,6 +16,7 @@ import { menuTemplate } from './menu-template';
 import { projectFolder } from './project-arguments';
 import { Quitting } from './quitting';
 import { studioScheme } from './scheme';
+import { stayAwake } from './stay-awake';
 import { utilityInference } from './utility-inference';
 import { Windows, type WindowsOptions } from './windows';
 
@@ -79,6 +80,7 @@ async function open(options: ShellOptions, opened: ReturnType<typeof openedFiles
   const source = { rendererFolder, media: studio.media };
   protocol.handle(studioScheme.scheme, (request) => answerRequest(request, source));
   followTheme(studio.parts.settings);
+  stayAwake(studio);
   const bar = new Bar(options.isDevelopment);
   const windows = await Windows.load({ ...options, onMenu: (menu) => bar.show(menu, windows) });
   receive(studio, windows);

@@ -26,6 +26,8 @@ export interface Importing {
 export interface Imported {
   readonly mediaId: MediaId;
   readonly isNew: boolean;
+  /** Of a sample, where they are more than are kept. */
+  readonly bits?: number;
 }
 
 /** A file that stays where it is. Throws `media-unreadable`, `media-unsupported`, `ffmpeg-missing`, `project-locked`, the reason of `signal`. */
@@ -104,7 +106,8 @@ interface Brought extends Pick<Media, 'sha256' | 'sizeBytes' | 'name' | 'pathHin
 async function added(project: OpenProject, { description, name, ...file }: Brought): Promise<Imported> {
   const media = mediaSchema.parse({ ...description, ...file, id: newMediaId(), name: mediaName(name) });
   await make(project, addMedia(project.project, { media: [media] }));
-  return { mediaId: media.id, isNew: true };
+  const bits = media.kind === 'audio' ? undefined : media.bits;
+  return { mediaId: media.id, isNew: true, ...(bits !== undefined && { bits }) };
 }
 
 function placed(project: OpenProject, { id }: Media, pathHint: string): Change {

@@ -88,6 +88,13 @@ describe('imported media', () => {
     expect(await readdir(scratch)).toEqual(['a.mp4']);
   });
 
+  it('says of a film with more bits than are kept how many it has, at its import and in the project', async () => {
+    await makeMedia(filmSource, ['-pix_fmt', 'yuv420p10le', '-c:v', 'ffv1', '-f', 'matroska'], at('deep.mkv'));
+    const { mediaId, ...said } = await bringFile('deep.mkv');
+    expect(said).toEqual({ kind: 'imported', isNew: true, bits: 10 });
+    expect((await projectMedia()).get(mediaId)).toMatchObject({ kind: 'video', bits: 10 });
+  });
+
   it('recognises the same file by its content, under any name', async () => {
     await makeMedia('sine=duration=1', ['-f', 'flac'], at('one.flac'));
     await copyFile(at('one.flac'), at('two.flac'));

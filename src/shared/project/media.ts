@@ -16,6 +16,13 @@ const common = {
   sizeBytes: z.int().positive().optional(),
 };
 const countSchema = z.int().positive();
+/** Of a sample of a picture, where they are more than the 8 that every frame here has: the rest is lost. */
+export const bitsSchema = z.int().min(9).max(32);
+const picture = {
+  size: sizeSchema,
+  /** Absent: 8 or fewer, or nobody looked. */
+  bits: bitsSchema.optional(),
+};
 
 export const mediaSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -23,13 +30,13 @@ export const mediaSchema = z.discriminatedUnion('kind', [
     kind: z.literal('video'),
     frames: countSchema,
     frameRate: frameRateSchema,
-    size: sizeSchema,
+    ...picture,
     hasAudio: z.boolean(),
     /** High, as the file is tagged: it is shown tone-mapped. Absent: standard. */
     dynamicRange: z.enum(['pq', 'hlg']).optional(),
   }),
   /** A still: it lasts as long as its clip. */
-  z.strictObject({ ...common, kind: z.literal('image'), size: sizeSchema }),
+  z.strictObject({ ...common, kind: z.literal('image'), ...picture }),
   /** Sound is counted in samples: `frames` of them, `frameRate` a second. */
   z.strictObject({ ...common, kind: z.literal('audio'), frames: countSchema, frameRate: frameRateSchema }),
 ]);

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { mediaIdSchema } from '../project/ids';
+import { bitsSchema } from '../project/media';
 import { nameSchema } from '../project/text';
 import { openIdSchema } from './projects';
 import { nothingSchema, pathSchema, problemSchema } from './text';
@@ -53,8 +54,14 @@ const progressSchema = z.strictObject({
 export const importMediaSchema = z.strictObject({ open: openIdSchema, source: importSourceSchema });
 export const importMediaEventSchema = z.discriminatedUnion('kind', [
   progressSchema,
-  /** `isNew`: false: the project had it already, under this id. */
-  z.strictObject({ kind: z.literal('imported'), mediaId: mediaIdSchema, isNew: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('imported'),
+    mediaId: mediaIdSchema,
+    /** False: the project had it already, under this id. */
+    isNew: z.boolean(),
+    /** Of a sample, where the file has more than are kept: worth saying once. */
+    bits: bitsSchema.optional(),
+  }),
 ]);
 export type ImportMediaEvent = z.infer<typeof importMediaEventSchema>;
 
