@@ -1,10 +1,9 @@
 /** Directing in a real browser against the real host, engine and test pack: takes, comparison, given frames, costs, the queue, a reload. */
-import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { atRest, drawn } from './at-rest.test-support';
+import { atRest, drawn, inTheme } from './at-rest.test-support';
 import { inChromium } from './in-chromium.test-support';
-import { accessibilityProblems, screenshots } from './studio.test-support';
+import { accessibilityProblems } from './studio.test-support';
 
 /** Runs in the page: the draft as the browser has kept it, which is behind the typing. */
 const keptDraft = `new Promise((resolve, reject) => {
@@ -24,7 +23,7 @@ inChromium('directing in a browser', {}, (studio) => {
   const shot = async (name: string) => {
     await studio.page.mouse.move(720, 22);
     await atRest(studio.page);
-    await studio.page.screenshot({ path: path.join(screenshots, `directing-${name}.png`) });
+    await studio.shot(`directing-${name}`);
   };
   /** The machine may be busy with other things. */
   const soon = <T>(read: () => T | Promise<T>, timeout = 90_000) => expect.poll(read, { timeout });
@@ -47,7 +46,7 @@ inChromium('directing in a browser', {}, (studio) => {
 
   test('a prompt with four takes fills a grid, with what it takes said before', async () => {
     const { page } = studio;
-    await page.getByRole('button', { name: 'Switch between light and dark' }).click();
+    await inTheme(page, 'dark');
     await page.getByLabel('Describe a new shot').click();
     await choose('How many takes', '×4');
     await page.getByLabel('Describe a new shot').fill('a red boat sails past snowy mountains');

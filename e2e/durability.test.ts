@@ -32,6 +32,31 @@ inChromium('what must never be lost', {}, (studio) => {
     }
   }
 
+  const lane = (window: Page, stage: string) => window.getByRole('button', { name: new RegExp(`^${stage} `) });
+  /** Waits until the last stage is at `least` or further, and says where. */
+  async function stepOf(window: Page, least: number): Promise<number> {
+    const status = window
+      .getByRole('status')
+      .filter({ hasText: /ssr-768: step \d+ of 1000/ })
+      .first();
+    let step = 0;
+    const read = async (): Promise<number> => {
+      const [, said] = /step (\d+) of/.exec((await status.textContent()) ?? '') ?? [];
+      return (step = Number(said));
+    };
+    await expect.poll(read, { timeout: 60_000 }).toBeGreaterThanOrEqual(least);
+    return step;
+  }
+  /** Its process ends as if by a fault; nothing of the page is asked or told before. */
+  async function crash(window: Page): Promise<void> {
+    const crashed = new Promise((resolve) => window.once('crash', resolve));
+    const session = await window.context().newCDPSession(window);
+    // It never answers: what would answer is gone.
+    session.send('Page.crash').catch(() => undefined);
+    await crashed;
+    await window.close();
+  }
+
   test('a reload in the middle of edits keeps every one of them', async () => {
     // All of them and the reload in one task of the page: main can have answered none.
     await page.evaluate(`(() => {
@@ -76,6 +101,38 @@ inChromium('what must never be lost', {}, (studio) => {
     }
   });
 
+  test('a page that crashes while a shot is made loses no edit; a new one finds the job going on, and follows it', async () => {
+    const marksBefore = await markersIn(page);
+    await page.getByLabel('Describe a new shot').fill('a red boat');
+    await page.keyboard.press('Enter');
+    await lane(page, 'base').filter({ hasText: 'Done' }).waitFor();
+    await lane(page, 'ssr-768').click();
+    const inspector = page.getByRole('region', { name: 'Inspector' });
+    // As many as take until the test is over.
+    await inspector.getByRole('spinbutton', { name: 'Steps' }).fill('1000');
+    await inspector.getByRole('spinbutton', { name: 'Steps' }).press('Enter');
+    await inspector.getByRole('button', { name: 'Run', exact: true }).click();
+    const before = await stepOf(page, 1);
+    await page.evaluate('document.activeElement.blur()');
+    await mark(page, 3);
+    await crash(page);
+
+    const next = await studio.openWindow();
+    const found = await stepOf(next, before);
+    await stepOf(next, found + 1);
+    await next
+      .getByRole('option', { name: /a red boat/ })
+      .first()
+      .press('Enter');
+    await lane(next, 'ssr-768')
+      .filter({ hasText: /Step \d+\/1000/ })
+      .waitFor();
+    await next.evaluate('document.activeElement.blur()');
+    expect(await markersIn(next)).toBe(marksBefore + 3);
+    await next.getByRole('region', { name: 'Inspector' }).getByRole('button', { name: 'Cancel', exact: true }).click();
+    page = next;
+  });
+
   test('without the browser’s databases everything of value is there', async () => {
     await page.evaluate(`(async () => {
       for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
@@ -84,7 +141,7 @@ inChromium('what must never be lost', {}, (studio) => {
     })()`);
     await page.reload();
     await ready(page);
-    expect(await markersIn(page)).toBe(marks + 1);
+    expect(await markersIn(page)).toBe(marks + 4);
     expect(await page.evaluate('indexedDB.databases().then((found) => found.length)')).toBeGreaterThan(0);
   });
 });

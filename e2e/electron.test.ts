@@ -5,6 +5,7 @@ import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { electronProgram, hasDisplay } from '../scripts/setup/electron.mjs';
+import { keepPicture } from './pictures.test-support';
 import { accessibilityProblems, screenshots } from './studio.test-support';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -79,7 +80,7 @@ describe.skipIf(hindrance !== undefined)('the studio in an Electron window', { t
       .getByRole('button', { name: /^base / })
       .filter({ hasText: 'Done' })
       .waitFor({ timeout: 60_000 });
-    await page.screenshot({ path: path.join(screenshots, 'electron.png') });
+    await keepPicture(page, 'electron');
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.reload();
     await clip.waitFor();

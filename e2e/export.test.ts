@@ -10,8 +10,9 @@ import { connectWindow, firstOf, make, makeShot } from '#main/studio/window.test
 import { clipSchema } from '#shared/project/clip';
 import { addClips } from '#shared/project/edits/place-clips';
 import { anyRecipeSchema } from '#shared/recipe';
-import { atRest } from './at-rest.test-support';
-import { accessibilityProblems, chromiumPath, screenshots, startMain } from './studio.test-support';
+import { atRest, inTheme } from './at-rest.test-support';
+import { keepPicture } from './pictures.test-support';
+import { accessibilityProblems, chromiumPath, startMain } from './studio.test-support';
 
 if (chromiumPath === undefined)
   process.stderr.write('e2e: not run, there is no Chromium (npm run setup -- --browser)\n');
@@ -22,7 +23,7 @@ describe.skipIf(chromiumPath === undefined)('the export dialog', { timeout: 120_
   let browser: Browser;
   let page: Page;
   const exportsFolder = (): string => path.join(folder, 'Sluice Exports');
-  const shot = (name: string) => page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+  const shot = (name: string) => keepPicture(page, name);
   const dialog = () => page.getByRole('dialog', { name: 'Export' });
 
   beforeAll(async () => {
@@ -34,7 +35,6 @@ describe.skipIf(chromiumPath === undefined)('the export dialog', { timeout: 120_
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     });
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto(main.invite());
     await page.getByRole('heading', { level: 1 }).waitFor();
   }, 240_000);
@@ -45,7 +45,7 @@ describe.skipIf(chromiumPath === undefined)('the export dialog', { timeout: 120_
   });
 
   test('opens by key, says what the export would be, and is accessible', async () => {
-    await page.evaluate("document.documentElement.dataset.theme = 'dark'");
+    await inTheme(page, 'dark');
     await page.keyboard.press('Control+KeyE');
     await dialog()
       .getByText(/^24 frames, .* 240×160 at 24 a second/)
@@ -120,7 +120,7 @@ describe.skipIf(chromiumPath === undefined)('the export dialog', { timeout: 120_
     expect((await readdir(exportsFolder())).sort()).toEqual(['Harbour.mp4', 'Harbour.mp4.recipe.json']);
     await page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
-    await page.evaluate("document.documentElement.dataset.theme = 'light'");
+    await inTheme(page, 'light');
     await page.keyboard.press('Control+KeyE');
     await dialog()
       .getByText(/^24 frames/)

@@ -1,18 +1,11 @@
 /** A suite of tests in a real browser: a studio opens before the first and closes after the last. Where there is no browser, it says so. */
-import path from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
-import {
-  chromiumPath,
-  openInBrowser,
-  patience,
-  screenshots,
-  type OpenedStudio,
-  type StudioToOpen,
-} from './studio.test-support';
+import { keepPicture } from './pictures.test-support';
+import { chromiumPath, openInBrowser, patience, type OpenedStudio, type StudioToOpen } from './studio.test-support';
 
 /** The studio that is open, from the suite's own `beforeAll` on. */
 export interface StudioInChromium extends Omit<OpenedStudio, 'close'> {
-  /** Keeps a picture of the window in `e2e/out`. */
+  /** `keepPicture` of its window. */
   shot(name: string): Promise<void>;
 }
 
@@ -47,9 +40,7 @@ export function inChromium(name: string, wanted: StudioToOpen, suite: (studio: S
         return now().complaints;
       },
       openWindow: () => now().openWindow(),
-      shot: async (picture) => {
-        await now().page.screenshot({ path: path.join(screenshots, `${picture}.png`) });
-      },
+      shot: (picture) => keepPicture(now().page, picture),
     });
   });
 }

@@ -6,10 +6,10 @@ import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ffmpegPath, makeMedia, never } from '#main/media/ffmpeg.test-support';
 import { runFfmpeg } from '#main/media/run-ffmpeg';
-import { still } from './at-rest.test-support';
+import { inTheme, still } from './at-rest.test-support';
 import { inChromium } from './in-chromium.test-support';
 import { dropping, listeningIn, loudness, pictureWidth, watchingFrames } from './media.test-page';
-import { accessibilityProblems, screenshots } from './studio.test-support';
+import { accessibilityProblems } from './studio.test-support';
 
 /** Two seconds that change all the time, with a tone; a song with beats; a picture that one can see through. */
 const files = {
@@ -30,7 +30,6 @@ const shownFramesSchema = z.array(z.object({ frame: z.number(), atSec: z.number(
 inChromium('imported media in a browser', {}, (studio) => {
   let mine: string;
   beforeAll(async () => {
-    await studio.page.emulateMedia({ colorScheme: 'dark' });
     mine = path.join(studio.folder, 'mine');
     await mkdir(mine);
     for (const name of ['harbour.mp4', 'song.flac', 'title.png'] as const) {
@@ -41,7 +40,7 @@ inChromium('imported media in a browser', {}, (studio) => {
     }
   }, 180_000);
 
-  const shot = (name: string) => studio.page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+  const shot = (name: string) => studio.shot(name);
   const row = (name: string) =>
     studio.page.getByRole('list', { name: 'Imported media' }).getByTitle(name, { exact: true });
   const clip = (name: string) => studio.page.getByRole('option', { name: new RegExp(name) });
@@ -53,6 +52,7 @@ inChromium('imported media in a browser', {}, (studio) => {
 
   test('what is dropped anywhere is sent, prepared and listed', async () => {
     const { page } = studio;
+    await inTheme(page, 'dark');
     await drop(page, 'main', ['harbour.mp4', 'title.png'], { x: 700, y: 200 });
     await row('harbour.mp4').waitFor();
     await row('title.png').waitFor();
@@ -177,8 +177,7 @@ inChromium('imported media in a browser', {}, (studio) => {
   test('is accessible, in both themes', async () => {
     const { page } = studio;
     expect(await accessibilityProblems(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'light' });
-    await expect.poll(() => page.evaluate("document.documentElement.dataset['theme']")).toBe('light');
+    await inTheme(page, 'light');
     expect(await accessibilityProblems(page)).toEqual([]);
     await shot('media-light');
     expect(studio.complaints).toEqual([]);

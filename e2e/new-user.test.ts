@@ -11,8 +11,9 @@ import { z } from 'zod';
 import { locateFfmpeg } from '#main/media/ffmpeg';
 import { runFfmpeg } from '#main/media/run-ffmpeg';
 import { inTheme } from './at-rest.test-support';
+import { firstPreview, type FirstPreview } from './first-preview.test-support';
 import { inChromium } from './in-chromium.test-support';
-import { patience, screenshots } from './studio.test-support';
+import { builtInPack, patience, screenshots } from './studio.test-support';
 
 const prompts = ['a red boat sails past snowy mountains', 'a blue fox runs through the rain'] as const;
 /** The longest that a base, and that the whole ladder or an export, may take. */
@@ -21,7 +22,7 @@ const stages = ['base', 'tsr-6', 'ssr-48', 'ssr-192', 'tsr-12', 'tsr-24', 'ssr-7
 
 inChromium('a new person', { isFirstStart: true }, (studio) => {
   let page: Page;
-  const measured: Record<string, number> = {};
+  const measured: Record<string, FirstPreview | string> = { pack: path.relative('.', builtInPack) };
   beforeAll(() => {
     ({ page } = studio);
   });
@@ -47,13 +48,19 @@ inChromium('a new person', { isFirstStart: true }, (studio) => {
     await page.getByRole('option', { name: option }).click();
   }
 
-  /** Milliseconds from Enter to the first picture of the new shot in the viewer. */
-  async function describeShot(prompt: string): Promise<number> {
-    await page.getByLabel('Describe a new shot').fill(prompt);
-    const from = performance.now();
-    await page.keyboard.press('Enter');
-    await page.evaluate(pictureShown(prompt));
-    return performance.now() - from;
+  const halves = async () => halvesSchema.parse(await page.evaluate(halvesShown));
+
+  /** Both halves of a stage's picture once it is there, and the same at two looks. */
+  async function pictureOf(stage: RegExp): Promise<Halves> {
+    await choose('What is shown', stage);
+    let last: Halves | undefined;
+    const isSame = async (): Promise<boolean> => {
+      const before = last;
+      last = await halves();
+      return last.isLit && before?.left === last.left && before.right === last.right;
+    };
+    await expect.poll(isSame, { interval: betweenLooksMs }).toBe(true);
+    return halves();
   }
 
   test('sees the sample move, and skips the tour', async () => {
@@ -75,7 +82,7 @@ inChromium('a new person', { isFirstStart: true }, (studio) => {
     await page
       .getByRole('heading', { level: 1, name: 'First film', exact: true, includeHidden: true })
       .waitFor({ state: 'attached' });
-    measured['firstPreviewColdMs'] = await describeShot(prompts[0]);
+    measured['firstPreviewCold'] = await firstPreview(page, prompts[0]);
     await lane('base').filter({ hasText: 'Done' }).waitFor({ timeout: baseMs });
     for (const stage of stages.slice(1)) expect(await lane(stage).textContent()).toContain('Not made');
     await keep('2-base');
@@ -96,13 +103,42 @@ inChromium('a new person', { isFirstStart: true }, (studio) => {
     expect((await made()) - before).toBe(stages.length - 2);
   });
 
-  test('compares the base with the top by a wipe', async () => {
-    await choose('What is shown', /^ssr-768/);
+  test('compares the base with the top by a wipe: each is seen on its own side of the line', async () => {
+    const bottom = await pictureOf(/^base/);
+    const top = await pictureOf(/^ssr-768/);
+    expect([top.left, top.right]).not.toContain(bottom.right);
     await choose('Wipe to', /^base/);
-    await page.getByRole('slider', { name: 'Wipe position' }).press('ArrowLeft');
+    const line = page.getByRole('slider', { name: 'Wipe position' });
+    await line.press('ArrowLeft');
+    expect(await line.getAttribute('aria-valuenow')).toBe('48');
+    await expect.poll(halves).toMatchObject({ left: top.left, right: bottom.right });
     await keep('4-wipe');
     await choose('Wipe to', /^No wipe/);
+    await expect.poll(halves).toMatchObject(top);
+  });
+
+  test('compares two seeds by a wipe, chosen by the keyboard, and takes the second back', async () => {
+    const [bottom, top] = [await pictureOf(/^base/), await pictureOf(/^ssr-768/)];
+    await clips().first().focus();
+    await page.keyboard.press('Shift+KeyT');
+    await lane('ssr-768').filter({ hasText: 'Not made' }).waitFor();
+    await lane('base').filter({ hasText: 'Done' }).waitFor({ timeout: baseMs });
+    const other = await pictureOf(/^base/);
+    expect(other.left).not.toBe(bottom.left);
+    await page.getByRole('combobox', { name: 'Wipe to' }).press('Enter');
+    await page.getByRole('option', { name: /^Take 1, seed \d+$/ }).waitFor();
+    await page.keyboard.press('End');
+    await page.locator('[role="option"][data-highlighted]').filter({ hasText: 'Take 1' }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(halves).toMatchObject({ left: other.left, right: bottom.right });
+    await choose('Stage that is wiped in', /^ssr-768/);
+    await expect.poll(halves).toMatchObject({ left: other.left, right: top.right });
+    await keep('4-wipe-takes');
+    await choose('Wipe to', /^No wipe/);
     await choose('What is shown', /^Edit/);
+    await clips().first().focus();
+    await page.keyboard.press('ControlOrMeta+KeyZ');
+    await lane('ssr-768').filter({ hasText: 'Done' }).waitFor();
   });
 
   test('trims, adds a second shot and a dissolve', async () => {
@@ -113,7 +149,7 @@ inChromium('a new person', { isFirstStart: true }, (studio) => {
     await page.mouse.move(whole.x + whole.width * 0.75, whole.y + whole.height - 8, { steps: 6 });
     await page.mouse.up();
     await expect.poll(async () => (await boxes())[0]?.width).toBeLessThan(whole.width * 0.8);
-    measured['firstPreviewWarmMs'] = await describeShot(prompts[1]);
+    measured['firstPreviewWarm'] = await firstPreview(page, prompts[1]);
     await lane('base').filter({ hasText: 'Done' }).waitFor({ timeout: baseMs });
     await page.keyboard.press('Enter');
     await expect.poll(() => clips().count()).toBe(2);
@@ -152,21 +188,27 @@ inChromium('a new person', { isFirstStart: true }, (studio) => {
   }
 });
 
-/**
- * Runs in the page: resolves once the viewer shows something of the new shot that is not black. The shot's own place is empty until its first
- * preview, and is what is painted from the frame on that follows its clip.
- */
-const pictureShown = (prompt: string): string => `new Promise((resolve) => {
-  const isPlaced = () => [...document.querySelectorAll('[data-clip]')].some(({ ariaLabel }) => ariaLabel.includes(${JSON.stringify(prompt)}));
-  const isShown = () => {
-    const canvas = document.querySelector('canvas[data-frame]');
-    const { data } = canvas.getContext('2d').getImageData(canvas.width >> 1, canvas.height >> 1, 8, 8);
-    if (data.some((value, at) => at % 4 !== 3 && value > 24)) resolve();
-    else requestAnimationFrame(isShown);
+/** Longer than it takes until the exact frame stands where its film was shown. */
+const betweenLooksMs = 500;
+
+const halvesSchema = z.object({ left: z.number(), right: z.number(), isLit: z.boolean() });
+type Halves = z.infer<typeof halvesSchema>;
+
+/** Runs in the page: the middle of either half of the viewer's picture, each as a number that is equal where all its pixels are. */
+const halvesShown = `(() => {
+  const canvas = document.querySelector('canvas[data-frame]');
+  const [width, height] = [canvas.width >> 2, canvas.height >> 1];
+  let isLit = false;
+  const print = (left) => {
+    const { data } = canvas.getContext('2d').getImageData(left, canvas.height >> 2, width, height);
+    return data.reduce((sum, value, at) => {
+      if (at % 4 !== 3 && value > 24) isLit = true;
+      return (31 * sum + value) | 0;
+    }, 0);
   };
-  const place = () => requestAnimationFrame(isPlaced() ? () => requestAnimationFrame(isShown) : place);
-  place();
-})`;
+  const [left, right] = [print(canvas.width >> 3), print((5 * canvas.width) >> 3)];
+  return { left, right, isLit };
+})()`;
 
 /** Decodes all of it; throws what ffmpeg says of a file that is not whole. */
 async function decodedFrames(file: string): Promise<number> {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { inTheme } from './at-rest.test-support';
 import { inChromium } from './in-chromium.test-support';
-import { accessibilityProblems, screenshots } from './studio.test-support';
+import { accessibilityProblems } from './studio.test-support';
 
 const themeOf = (page: Page) => page.locator('html').getAttribute('data-theme');
 const mod = process.platform === 'darwin' ? 'Meta' : 'Control';
@@ -25,7 +25,7 @@ inChromium('the screens around the timeline', { isFirstStart: true }, (studio) =
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await inTheme(page, colorScheme);
       expect(await accessibilityProblems(page), `${name}, ${colorScheme}`).toEqual([]);
-      await page.screenshot({ path: path.join(screenshots, `screen-${name}-${colorScheme}.png`) });
+      await studio.shot(`screen-${name}-${colorScheme}`);
     }
   }
 
@@ -49,7 +49,7 @@ inChromium('the screens around the timeline', { isFirstStart: true }, (studio) =
     for (const name of ['Look from the first step on', 'Climb the ladder', 'Draw the guidance', 'Everything else']) {
       await page.keyboard.press('ArrowRight');
       await tour(name);
-      await page.screenshot({ path: path.join(screenshots, `screen-tour-${name.split(' ')[0]}.png`) });
+      await studio.shot(`screen-tour-${name.split(' ')[0]}`);
     }
     await page.getByRole('button', { name: 'Begin', exact: true }).click();
     const shot = () => page.locator('#viewer').screenshot();

@@ -19,7 +19,7 @@ const sampleFolder = path.join(root, 'resources/sample');
 export const screenshots = path.join(root, 'e2e/out');
 
 /** The pack that comes with the studio: the small untrained one, unless another is named. */
-const builtInPack = path.join(root, process.env['SLUICE_TEST_PACK'] ?? 'models/test-pack');
+export const builtInPack = path.join(root, process.env['SLUICE_TEST_PACK'] ?? 'models/test-pack');
 
 /** How many times longer to wait for networks than the untrained ones take. */
 export const patience = process.env['SLUICE_TEST_PACK'] === undefined ? 1 : 10;

@@ -1,17 +1,17 @@
 /** What a person does in the studio, in a real browser against the real host, engine and test pack. Screenshots stay in `e2e/out`. */
-import path from 'node:path';
 import { expect, test } from 'vitest';
-import { atRest, drawn, still } from './at-rest.test-support';
+import { atRest, drawn, inTheme, still } from './at-rest.test-support';
 import { inChromium } from './in-chromium.test-support';
-import { accessibilityProblems, screenshots } from './studio.test-support';
+import { accessibilityProblems } from './studio.test-support';
 
 inChromium('the studio in a browser', {}, (studio) => {
-  const shot = (name: string) => studio.page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+  const shot = (name: string) => studio.shot(name);
   const clips = () => studio.page.getByRole('option').filter({ hasText: '' });
   const lane = (stage: string) => studio.page.getByRole('button', { name: new RegExp(`^${stage} `) });
 
   test('a prompt becomes a shot whose base is made, moving on the way', async () => {
     const { page } = studio;
+    await inTheme(page, 'dark');
     await page.getByLabel('Describe a new shot').fill('a red boat sails past <b>snowy</b> mountains');
     await page.keyboard.press('Enter');
     await page.getByRole('option', { name: /a red boat/ }).waitFor();
@@ -116,9 +116,9 @@ inChromium('the studio in a browser', {}, (studio) => {
     await expect.poll(() => page.getByRole('button', { name: /^Redo/ }).isEnabled()).toBe(true);
   });
 
-  test.each(['dark', 'light'])('axe finds nothing wrong in the %s theme', async (theme) => {
+  test.each(['dark', 'light'] as const)('axe finds nothing wrong in the %s theme', async (theme) => {
     const { page } = studio;
-    if (theme === 'light') await page.getByRole('button', { name: 'Switch between light and dark' }).click();
+    await inTheme(page, theme);
     // Pressed again, it would close what it has opened.
     if (!(await lane('base').isVisible())) await page.getByRole('option', { name: /a red boat/ }).press('Enter');
     await lane('base').waitFor();

@@ -2,7 +2,7 @@
 import { Tooltip } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { Toaster, toast } from 'sonner';
+import { toast } from 'sonner';
 import { isCancellation } from '#shared/errors';
 import type { OpenTransport } from '../studio/channel';
 import type { Beginning } from '../studio/first-project';
@@ -12,6 +12,7 @@ import { sayIn, type Say } from '../text/text';
 import type { ViewStore } from '../view-state/view-store';
 import styles from './app.module.css';
 import { Frame } from './Frame';
+import { Toasts } from './Toasts';
 
 interface Props {
   readonly view: ViewStore;
@@ -55,7 +56,7 @@ export function App({ view, openTransport }: Props) {
           {opening.kind === 'opening' ? say('app.connecting') : say('app.failed', { reason: opening.reason })}
         </main>
       )}
-      <Toaster theme={theme} position="bottom-center" visibleToasts={3} toastOptions={{ duration: 5000 }} />
+      <Toasts view={view} />
     </Tooltip.Provider>
   );
 }

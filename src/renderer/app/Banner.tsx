@@ -1,15 +1,28 @@
-/** What must be known about the open project, across the window, with what can be done about it. Nothing where all is well. */
+/** What must be known about the open project and what makes its shots, across the window, with what can be done about it. Nothing where all is well. */
 import { useState, type ReactNode } from 'react';
 import { Button } from '../controls/Button';
 import { choosePaths } from '../files/choose-paths';
 import { duplicate } from '../projects/act-on-projects';
-import { useDocument, useSay, useStudio } from '../studio/use-studio';
+import { useDocument, useSay, useStudio, useWork } from '../studio/use-studio';
 import styles from './app.module.css';
 
 export function Banner() {
   const state = useDocument((document) => document.state);
+  const hasNoPack = useWork(({ arePacksKnown, packs }) => arePacksKnown && packs.length === 0);
   if (state.kind === 'read-only') return <ReadOnly />;
-  return state.kind === 'unsaved' ? <Unsaved reason={state.problem.message} edits={state.edits} /> : null;
+  if (state.kind === 'unsaved') return <Unsaved reason={state.problem.message} edits={state.edits} />;
+  return hasNoPack ? <NoPack /> : null;
+}
+
+/** Nothing can be made: the prompt bar says so, this leads to where packs are installed. */
+function NoPack() {
+  const say = useSay();
+  const { dialogs } = useStudio();
+  return (
+    <Bar words={say('banner.noPack')}>
+      <Button onClick={() => dialogs.setState({ open: 'packs' })}>{say('banner.packs')}</Button>
+    </Bar>
+  );
 }
 
 /** Another process has it open: it can be looked at, and copied. */

@@ -14,6 +14,7 @@ import styles from './app.module.css';
 import { Banner } from './Banner';
 import { Screens } from './Screens';
 import { TopBar } from './TopBar';
+import { usePresetToasts } from './use-preset-toasts';
 import { useRemovalToasts } from './use-removal-toasts';
 import { useWindowTitle } from './use-window-title';
 
@@ -21,6 +22,7 @@ export function Frame() {
   useCommandKeys();
   useMenuBar();
   useRemovalToasts();
+  usePresetToasts();
   useWindowTitle();
   const columns = useLayout('columns', { left: 17, centre: 62, right: 21 });
   const rows = useLayout('rows', { viewer: 52, timeline: 48 });

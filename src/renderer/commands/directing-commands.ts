@@ -1,8 +1,9 @@
 /** Commands that direct: rate takes, renew what is stale, extend and fill, and choose what the viewer shows. */
 import { costOfRuns, staleRuns } from '../generate/cost';
-import { runStale } from '../generate/run';
+import { run, runStale } from '../generate/run';
 import { runExtension, runFilling } from '../generate/run-extension';
 import { takesOfClips } from '../generate/takes-of-clips';
+import { upwards } from '../ladder/run-upwards';
 import { changeQueue } from '../queue/change-queue';
 import { selectedShot, type SelectedShot } from '../studio/selected';
 import type { Studio } from '../studio/studio';
@@ -44,6 +45,14 @@ function cancelShot(studio: Studio, { take }: SelectedShot): void {
   for (const { id } of open) changeQueue(studio, { kind: 'cancel', id });
 }
 
+/** From the stage that is looked at, or from the base. */
+function runUpwards(studio: Studio, { take, pack }: SelectedShot): void {
+  const stages = pack?.manifest.stages ?? [];
+  const stage = studio.timeline.getState().stage ?? stages[0]?.id;
+  const reach = stage && upwards(stages, studio.work.getState().ladders.get(take.id), stage);
+  if (reach !== undefined) void run(studio, [take.id], reach);
+}
+
 const zoomBy =
   (direction: 1 | -1) =>
   ({ looking }: Studio): void =>
@@ -83,6 +92,7 @@ export const directingCommands: readonly Command[] = [
     keys: ['Shift+KeyR'],
     run: renew('project'),
   },
+  { id: 'runUpwards', name: 'command.runUpwards', group: 'generate', keys: ['Alt+KeyG'], run: onShot(runUpwards) },
   { id: 'cancelShot', name: 'command.cancelShot', group: 'generate', keys: ['Shift+KeyX'], run: onShot(cancelShot) },
   { id: 'holdQueue', name: 'command.holdQueue', group: 'generate', keys: ['Shift+KeyH'], run: toggleHold },
   {

@@ -9,11 +9,13 @@ import { split } from '#shared/project/edits/split';
 import { trim } from '#shared/project/edits/trim';
 import { inOneStep } from '#shared/project/change';
 import { newClipId, newMarkerId } from '#shared/project/ids';
-import type { Project } from '#shared/project/project';
+import type { Project, Range } from '#shared/project/project';
 import type { Studio } from '../studio/studio';
-import { nothingSelected } from '../timeline/model/selection';
+import { lengthFrames } from '../timeline/model/project-length';
+import { nothingSelected, unlockedClips } from '../timeline/model/selection';
 import { chosen, idsOf, onChosen } from './chosen';
 import type { Command } from './command';
+import { marked } from './marked';
 import { closeGapInHand } from './timeline-commands';
 
 /** Half a second at 24 fps. */
@@ -62,15 +64,12 @@ function orGap(act: (studio: Studio) => void) {
   return (studio: Studio): void => (chosen(studio).length > 0 ? act(studio) : closeGapInHand(studio));
 }
 
-function mark(edge: 'inFrame' | 'outFrame') {
+function mark(edge: keyof Range) {
   return ({ document, timeline }: Studio): void => {
     const { playhead } = timeline.getState();
-    document.edit((project) => {
-      const kept = project.range ?? { inFrame: 0, outFrame: Number.MAX_SAFE_INTEGER };
-      const range = edge === 'inFrame' ? { ...kept, inFrame: playhead } : { ...kept, outFrame: playhead + 1 };
-      const end = Math.max(range.inFrame + 1, ...[...project.clips.values()].map(endFrame));
-      return setRange(project, { range: { inFrame: range.inFrame, outFrame: Math.min(range.outFrame, end) } });
-    });
+    document.edit((project) =>
+      setRange(project, { range: marked(project.range, edge, Math.floor(playhead), lengthFrames(project)) }),
+    );
   };
 }
 
@@ -134,7 +133,7 @@ export const editCommands: readonly Command[] = [
     group: 'edit',
     keys: ['Mod+KeyA'],
     run: ({ document, timeline }) =>
-      timeline.setState({ selection: new Set(document.getState().project.clips.keys()) }),
+      timeline.setState({ selection: new Set(idsOf(unlockedClips(document.getState().project))) }),
   },
   {
     id: 'deselect',

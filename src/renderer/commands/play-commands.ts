@@ -2,6 +2,7 @@
 import { lengthFrames, nextCut } from '../timeline/model/project-length';
 import { revealing } from '../timeline/model/scale';
 import type { Studio } from '../studio/studio';
+import { stillPreviews } from '../viewer/still-previews';
 import { playedRange, shuttled } from '../viewer/shuttle';
 import type { Command } from './command';
 
@@ -33,7 +34,7 @@ const step = (by: number) => (studio: Studio) => goTo(studio, Math.round(studio.
 const cut = (direction: 1 | -1) => (studio: Studio) =>
   goTo(studio, nextCut(studio.document.getState().project, studio.timeline.getState().playhead, direction));
 
-export const playCommands: readonly Command[] = [
+const transport: readonly Command[] = [
   { id: 'play', name: 'command.play', group: 'play', keys: ['Space'], run: togglePlay },
   { id: 'backward', name: 'command.backward', group: 'play', keys: ['KeyJ'], run: shuttle(-1) },
   {
@@ -56,6 +57,19 @@ export const playCommands: readonly Command[] = [
     keys: ['End'],
     run: (studio) => goTo(studio, lengthFrames(studio.document.getState().project) - 1),
   },
+];
+
+/** Whoever touches the transport wants to see the frame where the playhead is. */
+const stilling = (command: Command): Command => ({
+  ...command,
+  run: (studio) => {
+    stillPreviews(studio);
+    command.run(studio);
+  },
+});
+
+export const playCommands: readonly Command[] = [
+  ...transport.map(stilling),
   {
     id: 'loop',
     name: 'command.loop',

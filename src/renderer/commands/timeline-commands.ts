@@ -6,6 +6,7 @@ import type { Tool } from '../timeline/gestures/choose';
 import { gapAt, type TrackGap } from '../timeline/model/gap';
 import { rulerUnits } from '../timeline/model/ruler';
 import { revealing, showing } from '../timeline/model/scale';
+import { unlockedClips } from '../timeline/model/selection';
 import { chosen } from './chosen';
 import type { TextKey } from '../text/english';
 import type { Command } from './command';
@@ -20,17 +21,16 @@ function selectUnder(studio: Studio): void {
   const { project } = studio.document.getState();
   const { playhead } = studio.timeline.getState();
   const isUnder = (clip: Clip): boolean => clip.startFrame <= playhead && endFrame(clip) > playhead;
-  select(studio, [...project.clips.values()].filter(isUnder));
+  select(studio, unlockedClips(project).filter(isUnder));
 }
 
-/** All that begins at the playhead or later, on the chosen track or on every one that is not locked. */
+/** All that begins at the playhead or later, on the chosen track or on every one; on none that is locked. */
 function selectForward(studio: Studio): void {
   const { project } = studio.document.getState();
   const { playhead, track } = studio.timeline.getState();
   const isForward = (clip: Clip): boolean =>
-    clip.startFrame >= playhead &&
-    (track === undefined ? project.tracks.get(clip.trackId)?.locked !== true : clip.trackId === track);
-  select(studio, [...project.clips.values()].filter(isForward));
+    clip.startFrame >= playhead && (track === undefined || clip.trackId === track);
+  select(studio, unlockedClips(project).filter(isForward));
 }
 
 /** The selected gap, or the one under the playhead on the chosen track. */

@@ -7,8 +7,11 @@ import styles from './controls.module.css';
 
 interface Props {
   readonly label: string;
-  readonly value: number;
+  /** Absent: none, where there may be none. */
+  readonly value: number | undefined;
   readonly onChange: (value: number) => void;
+  /** There may be no number: what the empty field says, and what emptying it does. */
+  readonly none?: { readonly words: string; readonly onClear: () => void };
   readonly least: number;
   readonly most: number;
   readonly step?: number;
@@ -16,20 +19,23 @@ interface Props {
   readonly isDisabled?: boolean;
 }
 
-export function NumberField({ label, value, onChange, least, most, step = 1, unit, isDisabled = false }: Props) {
+export function NumberField({ label, value, onChange, none, least, most, step = 1, unit, isDisabled = false }: Props) {
   const [typed, setTyped] = useState<string>();
-  const read = typed === undefined ? value : numberIn(typed);
-  const isValid = Number.isFinite(read) && read >= least && read <= most;
+  const text = typed ?? (value === undefined ? '' : String(value));
+  const read = numberIn(text);
+  const isNone = none !== undefined && text.trim() === '';
+  const isValid = isNone || (Number.isFinite(read) && read >= least && read <= most);
 
   function commit(next: number): void {
     setTyped(undefined);
+    if (isNone && Number.isNaN(next) && value !== undefined) none.onClear();
     const fitting = Math.min(most, Math.max(least, step === Math.floor(step) ? Math.round(next) : next));
     if (Number.isFinite(fitting) && fitting !== value) onChange(fitting);
   }
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     const by = { ArrowUp: step, ArrowDown: -step }[event.key];
-    if (by !== undefined)
-      commit(rounded((Number.isFinite(read) ? read : value) + by * (event.shiftKey ? 10 : 1), step));
+    const from = Number.isFinite(read) ? read : value;
+    if (by !== undefined) commit(from === undefined ? least : rounded(from + by * (event.shiftKey ? 10 : 1), step));
     else if (event.key === 'Enter') commit(read);
     else if (event.key === 'Escape') setTyped(undefined);
     else return;
@@ -45,11 +51,13 @@ export function NumberField({ label, value, onChange, least, most, step = 1, uni
         inputMode="decimal"
         aria-label={label}
         aria-valuenow={value}
+        aria-valuetext={isNone ? none.words : undefined}
         aria-valuemin={least}
         aria-valuemax={most}
         aria-invalid={!isValid}
         disabled={isDisabled}
-        value={typed ?? String(value)}
+        placeholder={none?.words}
+        value={text}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={() => typed !== undefined && commit(read)}
         onKeyDown={onKeyDown}

@@ -2,7 +2,7 @@
 import { toast } from 'sonner';
 
 /** Long enough to read, decide and reach it. */
-const undoMs = 10_000;
+export const undoMs = 10_000;
 
 interface WayBack {
   /** The verb on the button. */

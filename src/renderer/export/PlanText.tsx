@@ -37,14 +37,14 @@ export function PlanText({ planned, preset, problem }: Props) {
   );
 }
 
-function planText({ frames, size, frameRate, sizeBytes }: ExportPlan, say: Say): string {
+export function planText({ frames, size, frameRate, sizeBytes }: ExportPlan, say: Say): string {
   const seconds = (frames * frameRate.den) / frameRate.num;
   const shape = say('export.plan', {
     ...{ frames, time: durationText(seconds, say), size: `${size.width}×${size.height}`, rate: rateName(frameRate) },
   });
   const disk =
     sizeBytes === undefined ? say('export.sizeUnknown') : say('export.sizeAbout', { size: sizeText(sizeBytes) });
-  return `${shape} ${disk}`;
+  return `${shape} ${say('export.bits')} ${disk}`;
 }
 
 function warnings(

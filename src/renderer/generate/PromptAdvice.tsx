@@ -3,11 +3,12 @@ import { useState } from 'react';
 import type { StageId } from '#shared/pack-manifest';
 import { newTakeId } from '#shared/project/ids';
 import type { Ladder } from '#shared/studio/ladder';
+import { unknownWords } from '#shared/unknown-words';
 import type { Pack } from '../studio/selected';
 import { useSay, useWork } from '../studio/use-studio';
 import { costOf, sumOfCosts, type Cost } from './cost';
 import styles from './generate.module.css';
-import { examplesOf, unknownWords } from './prompt-words';
+import { examplesOf } from './prompt-examples';
 import { costText } from './quantity-text';
 import { useEstimate } from './use-estimate';
 

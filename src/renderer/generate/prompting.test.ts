@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyTimeline } from '#shared/project/project.test-fixtures';
 import { promptsBefore, withPrompt } from './prompt-history';
-import { examplesOf, unknownWords } from './prompt-words';
+import { examplesOf } from './prompt-examples';
 
 test('the newest prompt comes last, each once, those of the project among them', () => {
   const project = emptyTimeline();
@@ -19,12 +19,6 @@ test('the newest prompt comes last, each once, those of the project among them',
 });
 
 const prompting = { examples: ['a boat', 'a fox', 'a moon'], words: ['a', 'red', 'Boat'] };
-
-test('words are known in whatever case; a pack that says nothing of words knows none to be unknown', () => {
-  expect(unknownWords('A red boat, a red DRAGON; a dragon-fly', { prompting })).toEqual(['DRAGON', 'dragon-fly']);
-  expect(unknownWords('a dragon', { prompting: { examples: [] } })).toEqual([]);
-  expect(unknownWords('a dragon', {})).toEqual([]);
-});
 
 test('examples take turns', () => {
   expect(examplesOf({ prompting }, 2)).toEqual(['a boat', 'a fox']);

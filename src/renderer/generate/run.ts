@@ -7,14 +7,16 @@ import type { StageId } from '#shared/pack-manifest';
 import type { Sha256 } from '#shared/units';
 import type { Studio } from '../studio/studio';
 import { show } from '../viewer/show';
+import { movePreviews } from '../viewer/still-previews';
 import type { Reach, StaleRun } from './cost';
 import { newShotIds, randomSeed, shotAdded, type ShotWords } from './new-shot';
 
 /** As many takes as main takes in one request. */
 const mostTakes = 64;
 
-/** Main must know the takes: it waits until every edit was answered. */
+/** Main must know the takes: it waits until every edit was answered. In the viewer they move from their first preview on. */
 export async function run(studio: Studio, takes: readonly TakeId[], { upTo, from }: Reach = {}): Promise<void> {
+  movePreviews(studio, takes);
   try {
     await studio.document.settled();
     const { open } = studio.document.getState();

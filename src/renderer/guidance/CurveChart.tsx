@@ -12,6 +12,8 @@ interface Props {
   readonly curve: GuidanceCurve;
   readonly steps: number;
   readonly range: { readonly least: number; readonly most: number };
+  /** To look at only. */
+  readonly isDisabled: boolean;
   /** While a handle is held; undefined: it was let go without a change. */
   readonly onDrag: (curve: GuidanceCurve | undefined) => void;
   readonly onChange: (curve: GuidanceCurve) => void;
@@ -19,7 +21,7 @@ interface Props {
 
 const size = { width: 260, height: 116 };
 
-export function CurveChart({ curve, steps, range, onDrag, onChange }: Props) {
+export function CurveChart({ curve, steps, range, isDisabled, onDrag, onChange }: Props) {
   const say = useSay();
   const chart: Chart = { ...size, steps, ...range };
   const drawing = useRef<SVGSVGElement>(null);
@@ -31,7 +33,7 @@ export function CurveChart({ curve, steps, range, onDrag, onChange }: Props) {
     return { step: stepAt(chart, x), weight: weightAt(chart, y) };
   };
   const release = (isKept: boolean): void => {
-    if (held !== undefined && isKept) onChange(curve);
+    if (held !== undefined && isKept && !isDisabled) onChange(curve);
     else if (held !== undefined) onDrag(undefined);
     setHeld(undefined);
   };
@@ -49,13 +51,13 @@ export function CurveChart({ curve, steps, range, onDrag, onChange }: Props) {
       role="group"
       aria-label={say('guidance.chart', { steps })}
       onPointerMove={(event) => {
-        if (held !== undefined) onDrag(movedTo(curve, steps, held, pointOf(event)));
+        if (held !== undefined && !isDisabled) onDrag(movedTo(curve, steps, held, pointOf(event)));
       }}
       onPointerUp={() => release(true)}
       onPointerCancel={() => release(false)}
       onDoubleClick={(event) => {
         const { step, weight } = pointOf(event);
-        if (curve.kind === 'curve') onChange(withPoint(curve, { at: progressOf(step, steps), weight }));
+        if (curve.kind === 'curve' && !isDisabled) onChange(withPoint(curve, { at: progressOf(step, steps), weight }));
       }}
     >
       <ChartGround chart={chart} curve={curve} />
@@ -63,7 +65,7 @@ export function CurveChart({ curve, steps, range, onDrag, onChange }: Props) {
       {handlesOf(curve, steps).map((handle, index) => (
         <CurveHandle
           key={handle.id}
-          {...{ handle, index, chart, curve, onChange }}
+          {...{ handle, index, chart, curve, isDisabled, onChange }}
           onHold={(event) => hold(event, handle.id)}
           onEscape={() => release(false)}
           isHeld={held === handle.id}

@@ -12,6 +12,7 @@ interface Props {
   readonly index: number;
   readonly chart: Chart;
   readonly curve: GuidanceCurve;
+  readonly isDisabled: boolean;
   readonly isHeld: boolean;
   readonly onHold: (event: PointerEvent) => void;
   readonly onEscape: () => void;
@@ -25,13 +26,14 @@ const arrows: Readonly<Record<string, { readonly step: number; readonly weight: 
   ArrowDown: { step: 0, weight: -0.1 },
 };
 
-export function CurveHandle({ handle, index, chart, curve, isHeld, onHold, onEscape, onChange }: Props) {
+export function CurveHandle({ handle, index, chart, curve, isDisabled, isHeld, onHold, onEscape, onChange }: Props) {
   const say = useSay();
   const isStep = handle.axis === 'step';
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = arrows[event.key];
     const times = event.shiftKey ? 10 : 1;
     if (event.key === 'Escape' && isHeld) onEscape();
+    else if (isDisabled) return;
     else if (event.key === 'Delete' && curve.kind === 'curve') onChange(withoutPoint(curve, index));
     else if (by !== undefined) {
       const weight = Math.round((handle.weight + by.weight * times) * 10) / 10;
@@ -47,13 +49,15 @@ export function CurveHandle({ handle, index, chart, curve, isHeld, onHold, onEsc
       cy={yOfWeight(chart, handle.weight)}
       r={4.5}
       role="slider"
-      tabIndex={0}
+      tabIndex={isDisabled ? -1 : 0}
+      aria-disabled={isDisabled}
       aria-label={labelOf(handle, index, say)}
       aria-orientation={isStep ? 'horizontal' : 'vertical'}
       aria-valuenow={isStep ? Math.round(handle.step + 1.5) : Number(handle.weight.toFixed(1))}
       aria-valuemin={isStep ? 1 : chart.least}
       aria-valuemax={isStep ? chart.steps + 1 : chart.most}
       onPointerDown={(event) => {
+        if (isDisabled) return;
         event.currentTarget.focus();
         onHold(event);
       }}

@@ -1,16 +1,16 @@
 /** The same curve in numbers. Steps are counted from 1 here, as people do. */
-import { Plus } from 'lucide-react';
 import type { GuidanceCurve } from '#shared/guidance';
-import { Button } from '../controls/Button';
 import { NumberField } from '../controls/NumberField';
 import { useSay } from '../studio/use-studio';
+import { CurvePoints } from './CurvePoints';
 import styles from './guidance.module.css';
-import { withEnd, withPoint } from './handles';
+import { withEnd } from './handles';
 
 interface Props {
   readonly curve: GuidanceCurve;
   readonly steps: number;
   readonly range: { readonly least: number; readonly most: number };
+  readonly isDisabled: boolean;
   readonly onChange: (curve: GuidanceCurve) => void;
 }
 
@@ -23,22 +23,15 @@ interface Row {
   readonly change: (value: number) => GuidanceCurve;
 }
 
-export function CurveNumbers({ curve, steps, range, onChange }: Props) {
+export function CurveNumbers({ curve, steps, range, isDisabled, onChange }: Props) {
   const say = useSay();
-  if (curve.kind === 'curve')
-    return (
-      <div>
-        <Button onClick={() => onChange(withPoint(curve))}>
-          <Plus size={12} aria-hidden /> {say('guidance.addPoint')}
-        </Button>
-      </div>
-    );
+  if (curve.kind === 'curve') return <CurvePoints {...{ curve, steps, range, isDisabled, onChange }} />;
   return (
     <div className={styles['numbers']}>
       {rowsOf(curve, steps, range, say).map(({ label, change, ...row }) => (
         <label key={label} className={styles['number']}>
           {label}
-          <NumberField label={label} {...row} onChange={(value) => onChange(change(value))} />
+          <NumberField label={label} {...row} isDisabled={isDisabled} onChange={(value) => onChange(change(value))} />
         </label>
       ))}
     </div>

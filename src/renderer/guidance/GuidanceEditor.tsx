@@ -43,13 +43,20 @@ export function GuidanceEditor({ curve, steps, support, onChange, isDisabled }: 
         curve={shown}
         steps={steps}
         range={range}
+        isDisabled={isDisabled}
         onDrag={setDragged}
         onChange={(next) => {
           setDragged(undefined);
           onChange(next);
         }}
       />
-      <CurveNumbers curve={shown} steps={steps} range={limits ?? { least: -1, most: 50 }} onChange={onChange} />
+      <CurveNumbers
+        curve={shown}
+        steps={steps}
+        range={limits ?? { least: -1, most: 50 }}
+        isDisabled={isDisabled}
+        onChange={onChange}
+      />
     </div>
   );
 }

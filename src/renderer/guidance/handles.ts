@@ -51,10 +51,7 @@ export function movedTo(
     case 'oscillating':
       return valid(oscillationMoved(curve, steps, id, step, weight), curve);
     case 'curve':
-      return valid(
-        { ...curve, points: pointsMoved(curve.points, Number(id.slice(6)), progressOf(step, steps), weight) },
-        curve,
-      );
+      return withPointChanged(curve, steps, Number(id.slice(6)), { step, weight });
   }
 }
 
@@ -79,12 +76,38 @@ type Points = Extract<GuidanceCurve, { kind: 'curve' }>['points'];
 /** Least distance between two points: a thousandth of the curve. */
 const apart = 0.001;
 
+/** Steps between which a point can lie, counted from 0. */
+export function roomOfPoint(
+  points: Points,
+  steps: number,
+  index: number,
+): { readonly from: number; readonly to: number } {
+  const [from, to] = [points[index - 1], points[index + 1]];
+  return {
+    from: from === undefined ? 0 : (from.at + apart) * (steps - 1),
+    to: to === undefined ? steps - 1 : (to.at - apart) * (steps - 1),
+  };
+}
+
 function pointsMoved(points: Points, index: number, at: number, weight: number): Points {
   const before = points[index - 1];
   const after = points[index + 1];
   const from = before === undefined ? 0 : before.at + apart;
   const to = after === undefined ? 1 : after.at - apart;
   return points.map((point, each) => (each === index ? { at: Math.min(to, Math.max(from, at)), weight } : point));
+}
+
+/** One point elsewhere, between its neighbours, or with another weight. `step` fractional, counted from 0. */
+export function withPointChanged(
+  curve: GuidanceCurve,
+  steps: number,
+  index: number,
+  { step, weight }: { readonly step?: number; readonly weight?: number },
+): GuidanceCurve {
+  const point = curve.kind === 'curve' ? curve.points[index] : undefined;
+  if (curve.kind !== 'curve' || point === undefined) return curve;
+  const at = step === undefined ? point.at : progressOf(step, steps);
+  return valid({ ...curve, points: pointsMoved(curve.points, index, at, weight ?? point.weight) }, curve);
 }
 
 /** A new point on the curve in the widest gap, or at `at`. The same curve where there is no room. */

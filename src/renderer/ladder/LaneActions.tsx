@@ -13,6 +13,7 @@ import { changeQueue } from '../queue/change-queue';
 import type { SelectedShot } from '../studio/selected';
 import type { Studio } from '../studio/studio';
 import { useSay, useStudio, useWork } from '../studio/use-studio';
+import { upwards } from './run-upwards';
 
 interface Props {
   readonly selected: SelectedShot;
@@ -42,11 +43,13 @@ export function LaneActions({ selected, spec, stage }: Props) {
 function useOtherActions({ selected, spec: { id }, stage }: Props): readonly Action[] {
   const say = useSay();
   const studio = useStudio();
-  const { take } = selected;
-  const ladder = useWork(({ ladders }) => ladders.get(take.id));
+  const { take, pack } = selected;
+  const ladders = useWork((work) => work.ladders);
+  const ladder = ladders.get(take.id);
   const kind = stage?.state.kind;
   const isBusy = kind === 'running' || kind === 'queued';
   const isReplaced = kind === 'replaced';
+  const reach = isBusy || isReplaced ? undefined : upwards(pack?.manifest.stages ?? [], ladder, id);
   const isNothingThere = stage?.shown === undefined;
   const sides = [
     { takeId: take.id, stage: id },
@@ -58,6 +61,14 @@ function useOtherActions({ selected, spec: { id }, stage }: Props): readonly Act
       label: say('ladder.again', { stage: id }),
       isDisabled: isBusy || isReplaced || kind === 'done' || !inputIsThere(selected, ladder?.stages, id),
       run: () => void run(studio, [take.id], { from: id, upTo: id }),
+    },
+    {
+      id: 'upwards',
+      label: [say('ladder.upwards', { stage: id }), reach && costText(costOf(ladders, [take.id], reach), say)]
+        .filter(Boolean)
+        .join(': '),
+      isDisabled: reach === undefined,
+      run: () => void run(studio, [take.id], reach),
     },
     {
       id: 'seed',
@@ -75,7 +86,7 @@ function useOtherActions({ selected, spec: { id }, stage }: Props): readonly Act
       id: 'wipe',
       label: say('ladder.wipe'),
       isDisabled: isNothingThere,
-      run: () => studio.looking.setState({ mode: 'picture', wiped: id }),
+      run: () => studio.looking.setState({ mode: 'picture', wiped: { takeId: undefined, stage: id } }),
     },
   ];
 }

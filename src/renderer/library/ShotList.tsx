@@ -1,16 +1,12 @@
 /** Shots with their takes, those first whose words fit what is searched for. */
-import { Plus, SquarePlus } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { addClips } from '#shared/project/edits/place-clips';
-import { newClipId } from '#shared/project/ids';
 import type { Project } from '#shared/project/project';
 import type { ProjectShot, Take } from '#shared/project/project-shot';
-import { IconButton } from '../controls/Button';
-import { wholeClip } from '../generate/new-shot';
-import { runNewTake } from '../generate/run';
-import { useDocument, useSay, useStudio, useWork } from '../studio/use-studio';
+import { useDocument, useSay } from '../studio/use-studio';
+import { useTakesInView, type WatchTake } from '../studio/use-takes-in-view';
 import styles from './library.module.css';
 import { found, Search } from './Search';
+import { ShotHeader } from './ShotHeader';
 import { TakeRow } from './TakeRow';
 
 export function ShotList() {
@@ -18,6 +14,9 @@ export function ShotList() {
   const shots = useDocument(({ project }) => project.shots);
   const takes = useDocument(({ project }) => project.takes);
   const takesOf = useMemo(() => takesByShot(takes.values()), [takes]);
+  const clips = useDocument(({ project }) => project.clips);
+  const used = useMemo(() => usesOf(clips), [clips]);
+  const watch = useTakesInView();
   const [words, setWords] = useState('');
   const shown = found([...shots.values()], words, wordsOf);
   if (shots.size === 0) return <p className={styles['empty']}>{say('library.empty')}</p>;
@@ -25,7 +24,13 @@ export function ShotList() {
     <>
       <Search words={words} onChange={setWords} isEmpty={shown.length === 0} />
       {shown.map((shot) => (
-        <Shot key={shot.id} shot={shot} takes={takesOf.get(shot.id) ?? []} />
+        <Shot
+          key={shot.id}
+          shot={shot}
+          takes={takesOf.get(shot.id) ?? []}
+          uses={used.get(shot.id) ?? 0}
+          watch={watch}
+        />
       ))}
     </>
   );
@@ -35,34 +40,21 @@ function wordsOf({ name, direction }: ProjectShot): string {
   return [name, ...direction.prompts.map(({ prompt }) => prompt)].join(' ');
 }
 
-function Shot({ shot, takes }: { readonly shot: ProjectShot; readonly takes: readonly Take[] }) {
-  const say = useSay();
-  const studio = useStudio();
-  const base = useWork(({ packs }) => packs.find(({ hash }) => hash === shot.packHash)?.manifest.stages[0]?.id);
+interface ShotProps {
+  readonly shot: ProjectShot;
+  readonly takes: readonly Take[];
+  /** Clips that show it. */
+  readonly uses: number;
+  readonly watch: WatchTake;
+}
+
+function Shot({ shot, takes, uses, watch }: ShotProps) {
   const sorted = takes.toSorted((a, b) => b.rating - a.rating || a.number - b.number);
-  const [first] = sorted;
   return (
     <section className={styles['shot']} aria-label={shot.name}>
-      <div className={styles['name']}>
-        <span className={styles['words']} title={shot.name}>
-          {shot.name}
-        </span>
-        <IconButton
-          label={say('library.place', { shot: shot.name })}
-          onClick={() => first && studio.document.edit((project) => placed(project, shot, first))}
-        >
-          <SquarePlus size={13} aria-hidden />
-        </IconButton>
-        <IconButton
-          label={say('library.newTake', { shot: shot.name })}
-          disabled={base === undefined}
-          onClick={() => first && void runNewTake(studio, first.id, base)}
-        >
-          <Plus size={13} aria-hidden />
-        </IconButton>
-      </div>
+      <ShotHeader shot={shot} first={sorted[0]} uses={uses} />
       {sorted.map((take) => (
-        <TakeRow key={take.id} take={take} />
+        <TakeRow key={take.id} take={take} watch={watch} />
       ))}
     </section>
   );
@@ -74,11 +66,9 @@ function takesByShot(takes: Iterable<Take>): ReadonlyMap<ProjectShot['id'], read
   return byShot;
 }
 
-function placed(project: Project, shot: ProjectShot, take: Take) {
-  const track = project.trackOrder
-    .flatMap((id) => project.tracks.get(id) ?? [])
-    .find(({ kind, locked }) => kind === 'video' && !locked);
-  return addClips(project, {
-    clips: track === undefined ? [] : [wholeClip(project, shot, take, { clip: newClipId() }, track)],
-  });
+function usesOf(clips: Project['clips']): ReadonlyMap<ProjectShot['id'], number> {
+  const uses = new Map<ProjectShot['id'], number>();
+  for (const { source } of clips.values())
+    if (source.kind === 'shot') uses.set(source.shotId, (uses.get(source.shotId) ?? 0) + 1);
+  return uses;
 }

@@ -1,19 +1,30 @@
 /** One take: its moving picture, seed, how far it was made, and its rating. */
 import { Star } from 'lucide-react';
+import { useCallback } from 'react';
 import { showSource } from '#shared/project/edits/appearance';
 import { rateTakes } from '#shared/project/edits/takes';
 import type { Take } from '#shared/project/project-shot';
 import { selectedClip } from '../studio/selected';
 import type { Studio } from '../studio/studio';
 import { useDocument, useSay, useStudio, useTimeline, useWork } from '../studio/use-studio';
+import type { WatchTake } from '../studio/use-takes-in-view';
 import { TakePicture } from '../viewer/TakePicture';
 import styles from './library.module.css';
 
 const ratings = [1, 2, 3, 4, 5] as const;
 
-export function TakeRow({ take }: { readonly take: Take }) {
+interface Props {
+  readonly take: Take;
+  readonly watch: WatchTake;
+}
+
+export function TakeRow({ take, watch }: Props) {
   const say = useSay();
   const studio = useStudio();
+  const watchOne = useCallback(
+    (element: HTMLDivElement | null) => (element === null ? undefined : watch(element)),
+    [watch],
+  );
   const ladder = useWork(({ ladders }) => ladders.get(take.id));
   const selection = useTimeline((timeline) => timeline.selection);
   const project = useDocument((document) => document.project);
@@ -21,7 +32,7 @@ export function TakeRow({ take }: { readonly take: Take }) {
   const isCurrent = source?.kind === 'shot' && source.takeId === take.id;
   const made = ladder?.stages.filter(({ state }) => state.kind === 'done').length ?? take.made.length;
   return (
-    <div>
+    <div ref={watchOne} data-take={take.id}>
       <button type="button" className={styles['take']} aria-current={isCurrent} onClick={() => showTake(studio, take)}>
         <TakePicture className={styles['thumb']} takeId={take.id} width={64} height={38} />
         <span className={styles['facts']}>

@@ -14,11 +14,31 @@ import { replaceableStages, superResolve } from './super-resolve';
 /** What is asked about is in the store of dialogs; nothing shows while that names no film of the project. */
 export function SuperResolve() {
   const { dialogs } = useStudio();
+  const hasNoPack = useWork(({ packs }) => packs.length === 0);
   const film = useDialogs(({ superResolve }) => superResolve);
   const media = useDocument(({ project }) => film && project.media.get(film.mediaId));
   if (film === undefined || media === undefined) return null;
   const close = (): void => dialogs.setState({ superResolve: undefined });
+  if (hasNoPack) return <NoPack media={media} onClose={close} />;
   return <Question key={media.id} media={media} fromFrame={film.fromFrame} onClose={close} />;
+}
+
+/** Says that nothing can be asked yet, and leads to where packs are installed. */
+function NoPack({ media, onClose }: Omit<Props, 'fromFrame'>) {
+  const say = useSay();
+  const { dialogs } = useStudio();
+  return (
+    <FormDialog
+      title={say('media.superResolveTitle', { name: media.name })}
+      description={say('media.noPack')}
+      action={say('banner.packs')}
+      isReady
+      onAct={() => dialogs.setState({ superResolve: undefined, open: 'packs' })}
+      onClose={onClose}
+    >
+      {null}
+    </FormDialog>
+  );
 }
 
 interface Props {
@@ -46,7 +66,7 @@ function Question({ media, fromFrame, onClose }: Props) {
   return (
     <FormDialog
       title={say('media.superResolveTitle', { name: media.name })}
-      description={pack === undefined ? say('media.noPack') : adviceFor(fromFrame, say)}
+      description={adviceFor(fromFrame, say)}
       action={say(isWorking ? 'media.superResolveWorking' : 'media.superResolveMake')}
       isReady={!isWorking && stage !== undefined && prompt.trim() !== ''}
       onAct={() => void make()}

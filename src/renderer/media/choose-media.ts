@@ -21,11 +21,14 @@ export async function chooseAndImport(studio: Studio): Promise<void> {
   await importAndSay(studio, broughtPaths(paths));
 }
 
-/** Says of what was there already that it was: else it would seem that nothing happened. */
+/** Says of what was there already that it was, else it would seem that nothing happened; and of what loses bits that it does. */
 export async function importAndSay(studio: Studio, files: readonly BroughtFile[]) {
   const say = sayIn(studio.view.getState().language);
   const imported = await importMedia(studio, files);
-  for (const { isNew, name } of imported) if (!isNew) notify(say('media.already', { name }));
+  for (const { isNew, name, bits } of imported) {
+    if (!isNew) notify(say('media.already', { name }));
+    if (bits !== undefined) notify(say('media.fewerBits', { name, bits }));
+  }
   return imported;
 }
 

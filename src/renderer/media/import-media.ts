@@ -11,6 +11,8 @@ export interface ImportedFile {
   /** False: the project had it already. */
   readonly isNew: boolean;
   readonly name: string;
+  /** Of a sample, where they are more than are kept. */
+  readonly bits?: number | undefined;
 }
 
 let lastId = 0;

@@ -17,6 +17,10 @@ const here = { kind: 'here', path: '/a' };
 test('measures are said as people say them', () => {
   expect(factsText(film, say)).toBe('1280×720 · 29.97 fps');
   expect(factsText(mediaSchema.parse({ ...film, dynamicRange: 'pq' }), say)).toBe('1280×720 · 29.97 fps · HDR (PQ)');
+  expect(factsText(mediaSchema.parse({ ...film, dynamicRange: 'hlg', bits: 10 }), say)).toBe(
+    '1280×720 · 29.97 fps · HDR (HLG) · 10 bits, 8 kept',
+  );
+  expect(factsText(mediaSchema.parse({ ...still, bits: 16 }), say)).toBe('800×600 · 16 bits, 8 kept');
   expect(factsText(still, say)).toBe('800×600');
   expect(factsText(song(44_100 * 3), say)).toBe('44.1 kHz');
   expect(usedText(film, 2, say)).toBe('0:10 · Used 2×');

@@ -19,15 +19,20 @@ export function kindText({ kind }: Media, say: Say): string {
 export function factsText(media: Media, say: Say): string {
   switch (media.kind) {
     case 'image':
-      return say('media.facts.image', media.size);
+      return withBits(say('media.facts.image', media.size), media.bits, say);
     case 'audio':
       return say('media.facts.audio', { rate: media.frameRate.num / 1000 });
     case 'video': {
       const fps = Number((media.frameRate.num / media.frameRate.den).toFixed(2));
       const facts = say('media.facts.video', { ...media.size, fps });
-      return media.dynamicRange === undefined ? facts : `${facts} · ${say(ranges[media.dynamicRange])}`;
+      const range = media.dynamicRange === undefined ? facts : `${facts} · ${say(ranges[media.dynamicRange])}`;
+      return withBits(range, media.bits, say);
     }
   }
+}
+
+function withBits(facts: string, bits: number | undefined, say: Say): string {
+  return bits === undefined ? facts : `${facts} · ${say('media.facts.bits', { bits })}`;
 }
 
 /** How long it is and how often clips show it. */

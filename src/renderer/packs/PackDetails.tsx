@@ -10,6 +10,8 @@ import { isLoss } from '../studio/loss';
 import { useSay, useStudio } from '../studio/use-studio';
 import { Card } from './Card';
 import styles from './packs.module.css';
+import { PackPicture } from './PackPicture';
+import { sheetOf } from './sheet-of';
 import { StageShapes } from './StageShapes';
 
 type ValidPack = Extract<PackEntry, { state: 'valid' }>;
@@ -24,6 +26,7 @@ export function PackDetails({ pack }: { readonly pack: ValidPack }) {
         <p className={styles['aside']}>{manifest.description}</p>
         <PackActions pack={pack} />
       </header>
+      <Sheet pack={pack} />
       <StageShapes stages={manifest.stages} />
       <Facts pack={pack} />
       <Stages stages={manifest.stages} />
@@ -33,6 +36,15 @@ export function PackDetails({ pack }: { readonly pack: ValidPack }) {
       </section>
     </article>
   );
+}
+
+/** What its first stage makes, seen before anything is read. Nothing where the pack brings no such picture. */
+function Sheet({ pack: { hash, manifest } }: { readonly pack: ValidPack }) {
+  const say = useSay();
+  const [base] = manifest.stages;
+  const path = sheetOf(manifest);
+  if (base === undefined || path === undefined) return null;
+  return <PackPicture hash={hash} path={path} description={say('packs.sheet', { stage: base.title })} />;
 }
 
 function PackActions({ pack: { hash, manifest, origin, isPreferred, sizeBytes } }: { readonly pack: ValidPack }) {

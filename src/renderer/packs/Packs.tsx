@@ -1,14 +1,14 @@
 /** The packs of this machine: a list, the chosen one with all that is known of it, and installing others. */
-import { FileArchive, FolderOpen, Package } from 'lucide-react';
+import { Package } from 'lucide-react';
 import { useState } from 'react';
 import type { PackEntry } from '#shared/studio/packs';
 import { Button } from '../controls/Button';
 import { Dialog } from '../controls/Dialog';
 import { Empty } from '../controls/Empty';
 import { Progress } from '../controls/Progress';
-import { choosePaths } from '../files/choose-paths';
 import { baseName } from '../files/paths';
 import { useDialogs, useSay, useStudio } from '../studio/use-studio';
+import { InstallWays } from './InstallWays';
 import { InvalidPack } from './InvalidPack';
 import { PackDetails } from './PackDetails';
 import styles from './packs.module.css';
@@ -48,6 +48,7 @@ function Screen() {
           ))}
         </ul>
         <Install
+          hasWays={packs?.length !== 0}
           installation={installation}
           onPath={(path) => void install(path)}
           onCancel={cancel}
@@ -56,7 +57,9 @@ function Screen() {
       </div>
       <div className={styles['main']} tabIndex={0} role="region" aria-label={say('packs.details')}>
         {packs?.length === 0 && (
-          <Empty icon={<Package size={24} aria-hidden />} title={say('packs.none')} advice={say('packs.noneAdvice')} />
+          <Empty icon={<Package size={24} aria-hidden />} title={say('packs.none')} advice={say('packs.noneAdvice')}>
+            <InstallWays onPath={(path) => void install(path)} />
+          </Empty>
         )}
         {shown?.state === 'valid' && <PackDetails key={shown.hash} pack={shown} />}
         {shown?.state === 'invalid' && <InvalidPack pack={shown} />}
@@ -92,21 +95,16 @@ function PackRow({ pack, isShown, onChoose }: RowProps) {
 }
 
 interface InstallProps {
+  /** Whether the ways to install one stand here; where nothing is yet, they stand in the middle. */
+  readonly hasWays: boolean;
   readonly installation: Installation;
   readonly onPath: (path: string) => void;
   readonly onCancel: () => void;
   readonly onDismiss: () => void;
 }
 
-function Install({ installation, onPath, onCancel, onDismiss }: InstallProps) {
+function Install({ hasWays, installation, onPath, onCancel, onDismiss }: InstallProps) {
   const say = useSay();
-  const studio = useStudio();
-  const ask = async (kind: 'folder' | 'zip'): Promise<void> => {
-    const title = say('packs.pick');
-    const types = [{ name: say('packs.zipKind'), extensions: ['zip'] }];
-    const [path] = await choosePaths(studio, kind === 'folder' ? { kind, title } : { kind: 'files', title, types });
-    if (path !== undefined) onPath(path);
-  };
   if (installation.kind === 'running')
     return (
       <div className={styles['install']}>
@@ -119,6 +117,7 @@ function Install({ installation, onPath, onCancel, onDismiss }: InstallProps) {
         <Button onClick={onCancel}>{say('dialog.cancel')}</Button>
       </div>
     );
+  if (!hasWays && installation.kind === 'none') return null;
   return (
     <div className={styles['install']}>
       {installation.kind === 'refused' && (
@@ -128,14 +127,7 @@ function Install({ installation, onPath, onCancel, onDismiss }: InstallProps) {
           <Button onClick={onDismiss}>{say('dialog.close')}</Button>
         </div>
       )}
-      <Button onClick={() => void ask('folder')}>
-        <FolderOpen size={14} aria-hidden />
-        {say('packs.fromFolder')}
-      </Button>
-      <Button onClick={() => void ask('zip')}>
-        <FileArchive size={14} aria-hidden />
-        {say('packs.fromZip')}
-      </Button>
+      {hasWays && <InstallWays onPath={onPath} />}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { JobList } from './JobList';
 import { JobRow } from './JobRow';
 import { queueLists, totalTime, type QueueLists } from './queue-order';
 import styles from './queue.module.css';
+import { useClearedJobs } from './use-cleared-jobs';
 import { useNow } from './use-now';
 
 /** Jobs that ended stay in sight until newer ones come. */
@@ -20,13 +21,15 @@ export function Queue() {
   const say = useSay();
   const queue = useWork((work) => work.queue);
   const folder = useDocument((document) => document.folder);
+  const { isCleared, clear } = useClearedJobs();
   const lists = queueLists(queue.kind === 'here' ? queue.jobs : []);
-  const ended = lists.ended.filter(({ target }) => target?.folder === folder).slice(0, mostEnded);
+  const here = lists.ended.filter((job) => job.target?.folder === folder && !isCleared(job));
+  const ended = here.slice(0, mostEnded);
   return (
     <section className={styles['queue']} aria-label={say('panel.queue')}>
       <h2 className={styles['heading']}>
         {say('panel.queue')}
-        {queue.kind === 'here' && <QueueActions isHeld={queue.isHeld} lists={{ ...lists, ended }} />}
+        {queue.kind === 'here' && <QueueActions isHeld={queue.isHeld} ended={ended} onClear={clear} />}
       </h2>
       {queue.kind === 'elsewhere' && <p className={styles['note']}>{say('queue.elsewhere')}</p>}
       <Total open={lists.open} isHeld={queue.kind === 'here' && queue.isHeld} />
@@ -42,16 +45,18 @@ export function Queue() {
   );
 }
 
-function QueueActions({ isHeld, lists }: { readonly isHeld: boolean; readonly lists: QueueLists }) {
+interface ActionsProps {
+  readonly isHeld: boolean;
+  readonly ended: QueueLists['ended'];
+  readonly onClear: (jobs: QueueLists['ended']) => void;
+}
+
+function QueueActions({ isHeld, ended, onClear }: ActionsProps) {
   const say = useSay();
   const studio = useStudio();
   return (
     <span>
-      <IconButton
-        label={say('queue.clear')}
-        disabled={lists.ended.length === 0}
-        onClick={() => lists.ended.forEach(({ id }) => changeQueue(studio, { kind: 'remove', id }))}
-      >
+      <IconButton label={say('queue.clear')} disabled={ended.length === 0} onClick={() => onClear(ended)}>
         <Eraser size={13} aria-hidden />
       </IconButton>
       <IconButton

@@ -26,6 +26,8 @@ const folder = '/projects/Test.sluice';
 
 export class FakeMain {
   readonly requests: { readonly name: string; readonly payload: unknown }[] = [];
+  /** The takes whose ladders it was asked for, each time. */
+  readonly followed: (readonly TakeId[])[] = [];
   revision = 0;
   state: SaveStateFacts = { kind: 'saved' };
   settings: Settings = { ...defaultSettings, hasSeenTour: true };
@@ -49,6 +51,11 @@ export class FakeMain {
     serve(messagePortTransport(port2), this.#service());
     return messagePortTransport(port1);
   };
+
+  /** Whether a window listens to what jobs do. */
+  get isHeard(): boolean {
+    return this.#jobs.size > 0;
+  }
 
   /** As if main said it. */
   say(event: JobEvent): void {
@@ -99,6 +106,7 @@ export class FakeMain {
 
   #service(): Service {
     const { requests, streams } = studioContract;
+    const { followed } = this;
     const refused = () => Promise.reject(new SluiceError('internal', 'The fake main does not do that.'));
     const noted = <Payload, Answer>(name: string, answer: (payload: Payload) => Promise<Answer>) => {
       return (payload: Payload): Promise<Answer> => {
@@ -159,6 +167,7 @@ export class FakeMain {
         queue: (_: unknown, signal: AbortSignal) => heard(this.#queues, signal),
         jobEvents: (_: unknown, signal: AbortSignal) => heard(this.#jobs, signal),
         ladders: async function* ({ takes }: { takes: TakeId[] }) {
+          followed.push(takes);
           for (const takeId of takes) yield { takeId, ladder: emptyLadder };
           yield* never();
         },

@@ -20,6 +20,7 @@ import { followLooks } from './looks';
 import { followMedia } from '../media/follow-media';
 import { newMediaStore, type MediaStore } from '../media/media-store';
 import { newLookingStore, type LookingStore } from '../viewer/looking';
+import { newSeenTakesStore, type SeenTakesStore } from './seen-takes';
 import { newTimelineStore, type TimelineStore } from './timeline-store';
 import { rememberProject } from './window-project';
 import { newWorkStore, takeJobEvent, takeQueue, type WorkStore } from './work-store';
@@ -37,6 +38,8 @@ export interface Studio {
   readonly timeline: TimelineStore;
   /** What the viewer shows. */
   readonly looking: LookingStore;
+  /** Takes that lists have in sight. */
+  readonly seen: SeenTakesStore;
   readonly work: WorkStore;
   /** Imported media. */
   readonly media: MediaStore;
@@ -69,6 +72,7 @@ export async function openStudio(
     document,
     timeline: newTimelineStore(),
     looking: newLookingStore(),
+    seen: newSeenTakesStore(),
     work: newWorkStore(),
     media: newMediaStore(),
     view,

@@ -54,6 +54,14 @@ export function takeLadder(state: WorkState, { takeId, ladder }: LadderEvent): P
   return { ladders };
 }
 
+/** Of takes out of sight the last that was heard is kept, to be shown at once when they are in sight again. */
+const mostLadders = 1000;
+
+/** Where too many are kept, those that are not `followed` go. */
+export function withoutOldLadders({ ladders }: WorkState, followed: ReadonlySet<TakeId>): Partial<WorkState> {
+  return ladders.size <= mostLadders ? {} : { ladders: new Map([...ladders].filter(([id]) => followed.has(id))) };
+}
+
 /** Pure: what a job's news changes. Events of jobs of no take (the command line's) only show in the queue. */
 export function takeJobEvent(state: WorkState, { job, target, event }: JobEvent): Partial<WorkState> {
   switch (event.kind) {

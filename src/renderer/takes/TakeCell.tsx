@@ -1,10 +1,11 @@
 /** One take of the grid: its moving picture, number, seed, stars, and how far it is. */
-import type { KeyboardEvent } from 'react';
+import { useCallback, type KeyboardEvent } from 'react';
 import type { StageId } from '#shared/pack-manifest';
 import type { ProjectShot, Take } from '#shared/project/project-shot';
 import type { Ladder } from '#shared/studio/ladder';
 import { stateText } from '../ladder/stage-state-text';
 import { useDocument, useSay, useStudio, useWork } from '../studio/use-studio';
+import type { WatchTake } from '../studio/use-takes-in-view';
 import type { Say } from '../text/text';
 import { TakePicture } from '../viewer/TakePicture';
 import { rate } from './act-on-takes';
@@ -22,17 +23,24 @@ interface Props {
   readonly onMark: (how: Marking) => void;
   readonly onShow: () => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly watch: WatchTake;
 }
 
 export function TakeCell(props: Props) {
-  const { take, shot, stage, isMarked, isCurrent, isFocusable, onMark, onShow, onKeyDown } = props;
+  const { take, shot, stage, isMarked, isCurrent, isFocusable, onMark, onShow, onKeyDown, watch } = props;
   const say = useSay();
+  const watchOne = useCallback(
+    (element: HTMLDivElement | null) => (element === null ? undefined : watch(element)),
+    [watch],
+  );
   const ladder = useWork(({ ladders }) => ladders.get(take.id));
   const { width, height } = useDocument(({ project }) => project.size);
   const state = wherever(ladder, say);
   const name = say('library.take', { number: take.number });
   return (
     <div
+      ref={watchOne}
+      data-take={take.id}
       role="option"
       tabIndex={isFocusable ? 0 : -1}
       aria-selected={isMarked}

@@ -7,6 +7,7 @@ import type { StageId } from '#shared/pack-manifest';
 import type { Take } from '#shared/project/project-shot';
 import type { SelectedShot } from '../studio/selected';
 import { useDocument, useLooking, useSay, useStudio } from '../studio/use-studio';
+import { useTakesInView } from '../studio/use-takes-in-view';
 import { remove, showTake, vary } from './act-on-takes';
 import { TakeCell } from './TakeCell';
 import { columnsFor, markedAfter, placeAfter, takesOf, type Marking } from './takes-model';
@@ -31,6 +32,7 @@ export function TakesView({ selected, stage }: Props) {
   const leastRating = useLooking((looking) => looking.leastRating);
   const marked = useLooking((looking) => looking.marked);
   const takes = useMemo(() => takesOf(project, shot.id, leastRating), [project, shot.id, leastRating]);
+  const watch = useTakesInView();
   const { ref, room } = useRoom();
   const grid = useRef<HTMLDivElement>(null);
   const columns = columnsFor(takes.length, room, project.size, wordsPixels);
@@ -52,6 +54,7 @@ export function TakesView({ selected, stage }: Props) {
             <TakeCell
               key={take.id}
               take={take}
+              watch={watch}
               shot={shot}
               stage={stage}
               isMarked={marked.has(take.id)}

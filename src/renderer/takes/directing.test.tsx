@@ -106,6 +106,23 @@ test('chosen takes are carried to the top together, with what that takes', async
   await waitFor(() => expect(payloads('generate')[0]).toMatchObject({ upTo: 'ssr-768', takes: [takeOneId, second] }));
 });
 
+test('a stage and all above it are run together, from the lane’s menu or by a key', async () => {
+  const user = await openApp();
+  await user.keyboard('{Control>}a{/Control}{Enter}');
+  act(() => screen.getByRole('button', { name: 'Actions for base' }).focus());
+  await user.keyboard('{Enter}');
+  press(await screen.findByRole('menuitem', { name: 'Run from base to the top: 7 stages, about 14 s, 7.0 kB' }));
+  await waitFor(() => expect(payloads('generate')).toHaveLength(1));
+  await user.keyboard('{Alt>}g{/Alt}');
+  await waitFor(() => expect(payloads('generate')).toHaveLength(2));
+  const whole = { takes: [takeOneId], from: 'base', upTo: 'ssr-768' };
+  expect(payloads('generate')).toMatchObject([whole, whole]);
+  act(() => screen.getByRole('button', { name: 'Actions for tsr-6' }).focus());
+  await user.keyboard('{Enter}');
+  const fromNothing = await screen.findByRole('menuitem', { name: 'Run from tsr-6 to the top' });
+  expect(fromNothing.getAttribute('aria-disabled')).toBe('true');
+});
+
 const job = (digit: number, kind: JobFacts['state']['kind'], seconds: number): JobFacts => ({
   id: jobIdSchema.parse(`0000000${digit}-89ab-cdef-0123-456789abcdef`),
   state: { kind } as JobFacts['state'],

@@ -1,22 +1,29 @@
-/** The picture at the playhead: every layer of the edit, or one stage of the selected shot; with a wipe to another stage. */
-import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+/** The picture at the playhead: every layer of the edit, or one stage of the selected shot; with a wipe to another stage or take. */
+import { useCallback, useState } from 'react';
 import { layersAt } from '#shared/edit/layers-at';
 import type { StageId } from '#shared/pack-manifest';
+import type { TakeId } from '#shared/project/ids';
 import { useDocument, useLooking, useSay, useStudio, useTimeline } from '../studio/use-studio';
-import { paintScene } from './paint-scene';
+import type { Wiped } from './looking';
+import { paintScene, type Painted } from './paint-scene';
+import { shownMoment } from './preview-loop';
+import type { Scene } from './scene';
 import { useCanvas, type CanvasSize, type Paint } from './use-canvas';
 import { useZoomGestures } from './use-zoom-gestures';
 import styles from './viewer.module.css';
+import { WipeLine } from './WipeLine';
 import { zoomed } from './zoomed';
 
 interface Props {
   /** Absent: the edit. */
   readonly stage: StageId | undefined;
-  /** Wiped in from the right; absent: no wipe. */
-  readonly wiped: StageId | undefined;
+  /** Of the selected shot; absent: none is selected. */
+  readonly takeId: TakeId | undefined;
+  /** Wiped in from the right, where it is of another take in place of the selected one; absent: no wipe. */
+  readonly wiped: Wiped | undefined;
 }
 
-export function PictureView({ stage, wiped }: Props) {
+export function PictureView({ stage, takeId, wiped }: Props) {
   const say = useSay();
   const title = useDocument(({ project }) => project.title);
   const isEmpty = useNothingHere();
@@ -24,17 +31,20 @@ export function PictureView({ stage, wiped }: Props) {
   const paintStage = usePaintStage();
   const paint = useCallback<Paint>(
     (context, size, again) => {
-      paintStage(context, size, stage, again);
+      const painted = paintStage(context, size, { stage }, again);
+      describe(context.canvas, painted);
       if (wiped === undefined) return;
       context.save();
       context.beginPath();
       context.rect(size.width * wipe, 0, size.width, size.height);
       context.clip();
       context.clearRect(0, 0, size.width, size.height);
-      paintStage(context, size, wiped, again);
+      const instead = insteadOf(takeId, wiped.takeId);
+      const beside = paintStage(context, size, { stage: wiped.stage, instead }, again);
+      describe(context.canvas, { ...painted, isBusy: painted.isBusy || beside.isBusy });
       context.restore();
     },
-    [paintStage, stage, wiped, wipe],
+    [paintStage, stage, takeId, wiped, wipe],
   );
   const { ref, style, ...gestures } = useZoomGestures();
   return (
@@ -48,76 +58,66 @@ export function PictureView({ stage, wiped }: Props) {
         />
       </div>
       {isEmpty && <p className={styles['nothing']}>{say('viewer.nothing')}</p>}
-      {wiped !== undefined && <Wipe at={wipe} onMove={setWipe} />}
+      {wiped !== undefined && <WipeLine at={wipe} onMove={setWipe} />}
     </>
   );
 }
 
+/** What a painted canvas shows, for whoever cannot see it: of which frame, whether it is the frame itself yet, which step of what is made. */
+function describe(canvas: HTMLCanvasElement, { frame, isBusy, preview }: PaintedFrame): void {
+  canvas.dataset['frame'] = String(frame);
+  canvas.setAttribute('aria-busy', String(isBusy));
+  if (preview === undefined) delete canvas.dataset['preview'];
+  else canvas.dataset['preview'] = `${preview.stage} ${preview.step}`;
+}
+
+function insteadOf(of: TakeId | undefined, takeId: TakeId | undefined): Scene['instead'] {
+  return of === undefined || takeId === undefined ? undefined : { of, takeId };
+}
+
+interface PaintedFrame extends Painted {
+  readonly frame: number;
+}
+
 function usePaintStage() {
-  const { document, timeline, work, media } = useStudio();
+  const { document, timeline, looking, work, media } = useStudio();
   const zoom = useLooking((looking) => looking.zoom);
   return useCallback(
-    (context: CanvasRenderingContext2D, size: CanvasSize, stage: StageId | undefined, again: () => void) => {
-      const { playhead, rate } = timeline.getState();
+    (
+      context: CanvasRenderingContext2D,
+      size: CanvasSize,
+      what: Pick<Scene, 'stage' | 'instead'>,
+      again: () => void,
+    ): PaintedFrame => {
+      const moment = shownMoment(timeline.getState(), looking.getState());
       const { project } = document.getState();
       const { ladders, previews } = work.getState();
       const { standings } = media.getState();
       const scale = zoom.factor === 'fit' ? 'fit' : 'actual';
       context.save();
       const room = zoomed(context, size, zoom);
-      paintScene(context, room, { project, playhead, rate, ladders, previews, standings, scale, stage }, again);
+      const scene: Scene = { project, ...moment, ladders, previews, standings, scale, ...what };
+      const painted = paintScene(context, room, scene, again);
       context.restore();
+      return { ...painted, frame: moment.playhead };
     },
-    [document, timeline, work, media, zoom],
+    [document, timeline, looking, work, media, zoom],
   );
 }
 
 /** Whatever may change the picture. */
 function useRepaint(): (listener: () => void) => () => void {
-  const { document, timeline, work, media } = useStudio();
+  const { document, timeline, looking, work, media } = useStudio();
   return useCallback(
     (listener) => {
-      const stops = [document, timeline, work, media].map((store) => store.subscribe(listener));
+      const stops = [document, timeline, looking, work, media].map((store) => store.subscribe(listener));
       return () => stops.forEach((stop) => stop());
     },
-    [document, timeline, work, media],
+    [document, timeline, looking, work, media],
   );
 }
 
 function useNothingHere(): boolean {
   const project = useDocument((document) => document.project);
   return useTimeline(({ playhead }) => layersAt(project, playhead).length === 0);
-}
-
-/** Where one picture ends and the other begins, from the left, 0 to 1. */
-function Wipe({ at, onMove }: { readonly at: number; readonly onMove: (at: number) => void }) {
-  const say = useSay();
-  const handle = useRef<HTMLDivElement>(null);
-  const onPointerMove = (event: PointerEvent): void => {
-    const box = handle.current?.parentElement?.getBoundingClientRect();
-    if (event.buttons === 1 && box !== undefined)
-      onMove(Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)));
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const by = { ArrowLeft: -0.02, ArrowRight: 0.02 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    onMove(Math.min(1, Math.max(0, at + by)));
-  };
-  return (
-    <div
-      ref={handle}
-      className={styles['wipe']}
-      style={{ left: `${at * 100}%` }}
-      role="slider"
-      tabIndex={0}
-      aria-label={say('viewer.wipe')}
-      aria-valuenow={Math.round(at * 100)}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-      onPointerMove={onPointerMove}
-      onKeyDown={onKeyDown}
-    />
-  );
 }

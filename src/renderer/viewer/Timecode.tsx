@@ -1,6 +1,6 @@
-/** Where the playhead is, as a timecode and a count of frames; a field that jumps to what is typed. */
+/** The frame that is shown, the playhead's unless a clip goes round by itself, as a timecode and a count; a field that jumps to what is typed. */
 import { useState, type KeyboardEvent } from 'react';
-import { useDocument, useSay, useStudio, useTimeline } from '../studio/use-studio';
+import { useDocument, useLooking, useSay, useStudio, useTimeline } from '../studio/use-studio';
 import { timecode } from '../timeline/model/ruler';
 import { revealing } from '../timeline/model/scale';
 import { frameTyped } from './timecode-in';
@@ -10,6 +10,7 @@ export function Timecode() {
   const say = useSay();
   const { timeline } = useStudio();
   const playhead = useTimeline((state) => Math.floor(state.playhead));
+  const turned = useLooking((looking) => looking.turned);
   const rate = useDocument(({ project }) => project.frameRate);
   const [typed, setTyped] = useState<string>();
   const jump = (): void => {
@@ -40,7 +41,7 @@ export function Timecode() {
         title={say('viewer.timeHint')}
         spellCheck={false}
         autoComplete="off"
-        value={typed ?? timecode(playhead, rate)}
+        value={typed ?? timecode(turned ?? playhead, rate)}
         onFocus={(event) => {
           setTyped(timecode(playhead, rate));
           event.currentTarget.select();
@@ -49,7 +50,9 @@ export function Timecode() {
         onBlur={() => setTyped(undefined)}
         onKeyDown={onKeyDown}
       />
-      <span className={styles['count']}>{say('viewer.frame', { frame: playhead })}</span>
+      <span className={styles['count']}>
+        {turned === undefined ? say('viewer.frame', { frame: playhead }) : say('viewer.turned', { frame: turned })}
+      </span>
     </span>
   );
 }

@@ -7,10 +7,12 @@ import { useDocument, useLooking, useStudio, useTimeline, useWork } from '../stu
 import { TakesView } from '../takes/TakesView';
 import { LadderView } from './LadderView';
 import { PictureView } from './PictureView';
+import { PreviewLoop } from './PreviewLoop';
 import { Transport } from './Transport';
 import { usePlayback } from './use-playback';
 import styles from './viewer.module.css';
 import { ViewerBar } from './ViewerBar';
+import { wipedThere } from './wiped';
 
 export function Viewer() {
   usePlayback();
@@ -20,7 +22,9 @@ export function Viewer() {
   const packs = useWork((work) => work.packs);
   const selected = useMemo(() => selectedShot(project, selection, packs), [project, selection, packs]);
   const stages = selected?.pack?.manifest.stages ?? [];
-  const { mode, stage, wiped } = useLooking((looking) => looking);
+  const mode = useLooking((looking) => looking.mode);
+  const stage = useLooking((looking) => looking.stage);
+  const wiped = useLooking((looking) => looking.wiped);
   const known = (id: StageId | undefined) => stages.find((each) => each.id === id)?.id;
   const isOfShot = selected !== undefined && stages.length > 0;
   return (
@@ -37,7 +41,16 @@ export function Viewer() {
         )}
         {mode === 'takes' && isOfShot && <TakesView key={selected.shot.id} selected={selected} stage={known(stage)} />}
         {mode === 'compare' && isOfShot && <CompareView selected={selected} />}
-        {(mode === 'picture' || !isOfShot) && <PictureView stage={known(stage)} wiped={known(wiped)} />}
+        {(mode === 'picture' || !isOfShot) && (
+          <>
+            <PreviewLoop stage={known(stage)} />
+            <PictureView
+              stage={known(stage)}
+              takeId={selected?.take.id}
+              wiped={selected && wipedThere(wiped, selected, project.takes)}
+            />
+          </>
+        )}
       </div>
       <Transport />
     </>

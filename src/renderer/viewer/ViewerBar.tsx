@@ -4,16 +4,17 @@ import type { SelectedShot } from '../studio/selected';
 import { useLooking, useSay, useStudio } from '../studio/use-studio';
 import { lookingModes } from './looking';
 import { show } from './show';
+import { stageOptions } from './stage-options';
 import styles from './viewer.module.css';
+import { WipeChoice } from './WipeChoice';
 import { zoomFactors, zoomTo } from './zoom';
 
 interface Props {
   readonly selected: SelectedShot | undefined;
 }
 
-/** No stage can bear these names: theirs have no capitals. */
+/** No stage can bear this name: theirs have no capitals. */
 const edit = 'EDIT';
-const none = 'NONE';
 
 export function ViewerBar({ selected }: Props) {
   const say = useSay();
@@ -42,13 +43,10 @@ export function ViewerBar({ selected }: Props) {
 function StageChoices({ selected }: Props) {
   const say = useSay();
   const { looking } = useStudio();
-  const { mode, stage, wiped } = useLooking((state) => state);
+  const mode = useLooking((looking) => looking.mode);
+  const stage = useLooking((looking) => looking.stage);
   const stages = selected?.pack?.manifest.stages ?? [];
   const known = (id: string | undefined) => stages.find((each) => each.id === id)?.id;
-  const options = stages.map(({ id, output }) => ({
-    value: String(id),
-    label: `${id}  ${output.width}×${output.height}`,
-  }));
   const isDisabled = stages.length === 0;
   const whole = say(mode === 'takes' ? 'viewer.highest' : 'viewer.edit');
   return (
@@ -57,22 +55,12 @@ function StageChoices({ selected }: Props) {
         <Menu
           label={say('viewer.source')}
           value={known(stage) ?? edit}
-          options={[{ value: edit, label: whole }, ...options]}
+          options={[{ value: edit, label: whole }, ...stageOptions(stages)]}
           onChange={(value) => looking.setState({ stage: known(value) })}
           isDisabled={isDisabled}
         />
       </span>
-      {mode === 'picture' && (
-        <span className={styles['choice']}>
-          <Menu
-            label={say('viewer.wipeTo')}
-            value={known(wiped) ?? none}
-            options={[{ value: none, label: say('viewer.noWipe') }, ...options]}
-            onChange={(value) => looking.setState({ wiped: known(value) })}
-            isDisabled={isDisabled}
-          />
-        </span>
-      )}
+      {mode === 'picture' && <WipeChoice selected={selected} />}
     </>
   );
 }

@@ -19,7 +19,9 @@ interface Made {
   readonly canvas: HTMLCanvasElement;
 }
 
-const lastMade = new WeakMap<CanvasRenderingContext2D, Made>();
+/** The newest first: a wipe shows two at once. */
+const lastMade = new WeakMap<CanvasRenderingContext2D, readonly Made[]>();
+const mostMade = 2;
 
 /**
  * The frame in the project's own pixels, for painting on `context`. Undefined while a picture is not there yet; `onReady` is called
@@ -32,8 +34,12 @@ export function exactFrame(
   onReady: () => void,
 ): HTMLCanvasElement | undefined {
   const from = [size.width, size.height, ...shown.flatMap(identityOf)];
-  const last = lastMade.get(context);
-  if (last?.from.length === from.length && from.every((part, i) => part === last.from[i])) return last.canvas;
+  const last = lastMade.get(context) ?? [];
+  const same = last.find((made) => made.from.length === from.length && from.every((part, i) => part === made.from[i]));
+  if (same !== undefined) {
+    lastMade.set(context, [same, ...last.filter((made) => made !== same)]);
+    return same.canvas;
+  }
   // All are asked for before any is waited for.
   const pixels = shown.map(({ picture, frame, frames }) => exactPixels(picture, frame, frames, onReady));
   const layers: PlacedPicture[] = [];
@@ -41,9 +47,10 @@ export function exactFrame(
     if (picture === undefined) return undefined;
     layers.push({ picture: fittedInto(picture, size), opacity: shown[index]?.opacity ?? 1 });
   }
-  const canvas = last?.canvas ?? document.createElement('canvas');
+  const kept = last.slice(0, mostMade - 1);
+  const canvas = last[kept.length]?.canvas ?? document.createElement('canvas');
   if (!painted(canvas, size, layers)) return undefined;
-  lastMade.set(context, { from, canvas });
+  lastMade.set(context, [{ from, canvas }, ...kept]);
   return canvas;
 }
 

@@ -7,7 +7,8 @@ import { addTrack } from '#shared/project/edits/tracks';
 import { trackIdSchema } from '#shared/project/ids';
 import { newProject, type Project } from '#shared/project/project';
 import { base, boatClip, clipId, emptyTimeline, hashOf, takeOneId, upper } from '#shared/project/project.test-fixtures';
-import { paintScene, type Scene } from './paint-scene';
+import { paintScene } from './paint-scene';
+import type { Scene } from './scene';
 
 const size = newProject({ id: emptyTimeline().id, title: 'Size', tracks: [] }).size;
 

@@ -14,6 +14,14 @@ export interface Side {
   readonly stage: StageId | undefined;
 }
 
+/** What is wiped in from the right of what is shown. */
+export interface Wiped {
+  /** Another take of the shot; absent: the one that is shown. */
+  readonly takeId: TakeId | undefined;
+  /** Absent: what the edit would show of it. */
+  readonly stage: StageId | undefined;
+}
+
 export const fewestSides = 2;
 export const mostSides = 4;
 
@@ -23,8 +31,12 @@ export interface Looking {
   readonly zoom: Zoom;
   /** Absent: the edit; in the grid of takes the highest that there is. */
   readonly stage: StageId | undefined;
-  /** The stage that is wiped in from the right. */
-  readonly wiped: StageId | undefined;
+  /** Absent: no wipe. */
+  readonly wiped: Wiped | undefined;
+  /** The frame of the edit that is shown instead of the playhead's while what is being made there goes round; absent: the playhead's. */
+  readonly turned: number | undefined;
+  /** Takes that were being made when a person last moved the playhead: these stand still at it. */
+  readonly stilled: ReadonlySet<TakeId>;
   readonly sides: readonly Side[];
   /** Takes that are chosen in the grid. */
   readonly marked: ReadonlySet<TakeId>;
@@ -40,6 +52,8 @@ export function newLookingStore(): LookingStore {
     zoom: fit,
     stage: undefined,
     wiped: undefined,
+    turned: undefined,
+    stilled: new Set(),
     sides: [],
     marked: new Set(),
     leastRating: 0,

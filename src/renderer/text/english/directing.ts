@@ -108,6 +108,7 @@ export const directingTexts = {
   'command.viewerDouble': 'Viewer: 200 %',
   'command.runStaleSelected': 'Run all that is stale in the selection',
   'command.runStaleProject': 'Run all that is stale in the project',
+  'command.runUpwards': 'Run from the chosen stage to the top',
   'command.extendForward': 'Extend: a shot after the selected clip',
   'command.extendBackward': 'Extend: a shot before the selected clip',
   'command.fillGap': 'Fill the gap at the playhead',

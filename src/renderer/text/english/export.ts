@@ -34,6 +34,7 @@ export const exportTexts = {
   'export.chooseFolder': 'Where to export to',
 
   'export.plan': '{frames} frames, {time}, {size} at {rate} a second.',
+  'export.bits': 'Its pixels have 8 bits a colour, whatever the format could hold.',
   'export.sizeAbout': 'About {size}, going by the last export like this.',
   'export.sizeUnknown': 'How much it takes is not known yet: nothing was exported like this before.',
   'export.empty': 'Clips with nothing to show, which will be black: {count}',
@@ -65,9 +66,9 @@ export const exportTexts = {
 
   'export.preset.mp4-h264': 'MP4, H.264: plays everywhere',
   'export.preset.mp4-h265': 'MP4, H.265: smaller, newer devices',
-  'export.preset.mp4-av1': 'MP4, AV1, 10 bits: small, recent devices',
+  'export.preset.mp4-av1': 'MP4, AV1: small, recent devices (8 bits, in a 10-bit file)',
   'export.preset.webm-vp9': 'WebM, VP9: for the web',
-  'export.preset.prores-hq': 'QuickTime, ProRes 422 HQ: for editing',
+  'export.preset.prores-hq': 'QuickTime, ProRes 422 HQ: for editing (8 bits, in a 10-bit file)',
   'export.preset.gif': 'GIF, 256 colours',
   'export.preset.png-sequence': 'Folder of PNG pictures, lossless',
 } as const;

@@ -27,6 +27,8 @@ export const frameTexts = {
   'dialog.close': 'Close',
   'dialog.cancel': 'Cancel',
   'toast.undo': 'Undo',
+  'toast.notices': 'Notices',
+  'toast.close': 'Close this notice',
   'bar.projects': '{title}: other projects',
   'banner.readOnly': '“{title}” is open in another Sluice. Here it can be looked at, but not changed.',
   'banner.copy': 'Make a copy',
@@ -43,4 +45,7 @@ export const frameTexts = {
   'removed.clips': '{count} clips are gone.',
   'removed.marker': 'The marker is gone.',
   'removed.markers': '{count} markers are gone.',
+  'banner.noPack': 'No model pack is installed: projects can be cut, and nothing new can be made.',
+  'banner.packs': 'Install a pack…',
+  'removed.preset': 'The guidance preset “{name}” is gone.',
 } as const;

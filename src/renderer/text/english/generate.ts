@@ -23,6 +23,7 @@ export const generateTexts = {
   'queue.move': 'Move {job}: drag it, or arrow up and down',
   'queue.order': 'Jobs in the order in which they run',
   'queue.clear': 'Clear what has ended',
+  'queue.cleared': 'Ended jobs taken off the queue: {count}',
   'queue.hold': 'Hold the queue: begin nothing new',
   'queue.release': 'Let the queue go on',
   'queue.held': 'Held: what runs is finished, nothing new begins.',

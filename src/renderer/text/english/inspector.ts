@@ -16,6 +16,8 @@ export const inspectorTexts = {
   'inspector.gamma': 'Noise γ',
   'inspector.threshold': 'Threshold',
   'inspector.percentile': 'Percentile',
+  'inspector.cap': 'Cap',
+  'inspector.noCap': 'None',
   'inspector.augmentation': 'Augmentation',
   'inspector.augmentationUnit': 'log-SNR λ',
   'inspector.reset': 'Back to the defaults of the pack',

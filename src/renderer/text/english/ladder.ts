@@ -14,6 +14,7 @@ export const ladderTexts = {
   'ladder.run': 'Run up to {stage}',
   'ladder.show': 'Show {stage} in the viewer',
   'ladder.again': 'Run {stage} again from what there is',
+  'ladder.upwards': 'Run from {stage} to the top',
   'ladder.play': 'Play {stage} of the clip',
   'ladder.actions': 'Actions for {stage}',
   'ladder.anotherSeed': 'Try {stage} with another seed',

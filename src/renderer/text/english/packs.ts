@@ -40,6 +40,7 @@ export const packsTexts = {
   'packs.parameters': 'Parameters',
   'packs.steps': 'Steps',
   'packs.card': 'Card',
+  'packs.sheet': 'Clips of its stage {stage}',
   'packs.noCard': 'This pack has no card.',
   'packs.frameCount': '{count} frames',
 } as const;

@@ -20,4 +20,7 @@ export const viewerTexts = {
   'viewer.timeHint': 'Type a time or a frame to go there: 1:12, 90, +10',
   'viewer.frame': 'frame {frame}',
   'viewer.range': 'In {from}, out {to}, {length}',
+  'viewer.turned': 'being made, frame {frame}',
+  'viewer.wipeTake': 'Take {number}, seed {seed}',
+  'viewer.wipeStage': 'Stage that is wiped in',
 } as const;

@@ -110,6 +110,7 @@ export const directingTexts: Readonly<Record<keyof typeof english, string>> = {
   'command.viewerDouble': '뷰어: 200 %',
   'command.runStaleSelected': '선택한 클립의 오래된 단계 모두 실행',
   'command.runStaleProject': '프로젝트의 오래된 단계 모두 실행',
+  'command.runUpwards': '선택한 단계부터 맨 위까지 실행',
   'command.extendForward': '늘리기: 선택한 클립 뒤에 숏 만들기',
   'command.extendBackward': '늘리기: 선택한 클립 앞에 숏 만들기',
   'command.fillGap': '재생 위치의 빈 곳 채우기',

@@ -36,6 +36,7 @@ export const exportTexts: Readonly<Record<keyof typeof english, string>> = {
   'export.chooseFolder': '내보낼 위치',
 
   'export.plan': '{frames}프레임, {time}, {size}, 초당 {rate}프레임.',
+  'export.bits': '형식이 더 담을 수 있더라도 픽셀은 색상당 8비트입니다.',
   'export.sizeAbout': '지난번 같은 설정의 결과로 보아 약 {size}입니다.',
   'export.sizeUnknown': '이 설정으로 내보낸 적이 없어 용량은 아직 알 수 없습니다.',
   'export.empty': '보여 줄 것이 없어 검게 나올 클립: {count}개',
@@ -67,9 +68,9 @@ export const exportTexts: Readonly<Record<keyof typeof english, string>> = {
 
   'export.preset.mp4-h264': 'MP4, H.264: 어디서나 재생',
   'export.preset.mp4-h265': 'MP4, H.265: 더 작은 용량, 최신 기기',
-  'export.preset.mp4-av1': 'MP4, AV1, 10비트: 작은 용량, 최근 기기',
+  'export.preset.mp4-av1': 'MP4, AV1: 작은 용량, 최근 기기 (10비트 파일에 8비트)',
   'export.preset.webm-vp9': 'WebM, VP9: 웹용',
-  'export.preset.prores-hq': 'QuickTime, ProRes 422 HQ: 편집용',
+  'export.preset.prores-hq': 'QuickTime, ProRes 422 HQ: 편집용 (10비트 파일에 8비트)',
   'export.preset.gif': 'GIF, 256색',
   'export.preset.png-sequence': 'PNG 사진 폴더, 무손실',
 };

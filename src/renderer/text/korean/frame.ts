@@ -28,6 +28,8 @@ export const frameTexts: Readonly<Record<keyof typeof english, string>> = {
 
   'dialog.close': '닫기',
   'dialog.cancel': '취소',
+  'toast.notices': '알림',
+  'toast.close': '이 알림 닫기',
   'toast.undo': '실행 취소',
   'bar.projects': '{title}: 다른 프로젝트',
   'banner.readOnly': '“{title}”은(는) 다른 Sluice에서 열려 있습니다. 여기서는 볼 수만 있고 바꿀 수 없습니다.',
@@ -45,4 +47,7 @@ export const frameTexts: Readonly<Record<keyof typeof english, string>> = {
   'removed.clips': '클립 {count}개를 없앴습니다.',
   'removed.marker': '마커를 없앴습니다.',
   'removed.markers': '마커 {count}개를 없앴습니다.',
+  'banner.noPack': '설치된 모델 팩이 없습니다. 편집은 할 수 있지만 새로 만들 수는 없습니다.',
+  'banner.packs': '팩 설치…',
+  'removed.preset': '가이던스 프리셋 “{name}”을(를) 없앴습니다.',
 };

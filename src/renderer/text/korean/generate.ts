@@ -25,6 +25,7 @@ export const generateTexts: Readonly<Record<keyof typeof english, string>> = {
   'queue.move': '{job} 옮기기: 끌거나 위아래 화살표',
   'queue.order': '실행 순서대로 놓인 작업',
   'queue.clear': '끝난 작업 지우기',
+  'queue.cleared': '끝난 작업 {count}개를 대기열에서 지웠습니다.',
   'queue.hold': '대기열 멈추기: 새로 시작하지 않음',
   'queue.release': '대기열 계속',
   'queue.held': '멈춤: 실행 중인 작업만 마치고 새로 시작하지 않습니다.',

@@ -18,6 +18,8 @@ export const inspectorTexts: Readonly<Record<keyof typeof english, string>> = {
   'inspector.gamma': '노이즈 γ',
   'inspector.threshold': '임계값',
   'inspector.percentile': '백분위',
+  'inspector.cap': '상한',
+  'inspector.noCap': '없음',
   'inspector.augmentation': '증강',
   'inspector.augmentationUnit': '로그 SNR λ',
   'inspector.reset': '팩의 기본값으로',

@@ -16,6 +16,7 @@ export const ladderTexts: Readonly<Record<keyof typeof english, string>> = {
   'ladder.run': '{stage}까지 실행',
   'ladder.show': '{stage}을(를) 뷰어에 표시',
   'ladder.again': '있는 것에서 {stage} 다시 실행',
+  'ladder.upwards': '{stage}부터 맨 위까지 실행',
   'ladder.play': '클립의 {stage} 재생',
   'ladder.actions': '{stage} 작업',
   'ladder.anotherSeed': '다른 시드로 {stage} 시도',

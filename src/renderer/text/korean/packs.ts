@@ -41,6 +41,7 @@ export const packsTexts: Readonly<Record<keyof typeof english, string>> = {
   'packs.parameters': '매개변수',
   'packs.steps': '스텝',
   'packs.card': '카드',
+  'packs.sheet': '{stage} 단계의 클립',
   'packs.noCard': '이 팩에는 카드가 없습니다.',
   'packs.frameCount': '{count}프레임',
 };

@@ -22,4 +22,7 @@ export const viewerTexts: Readonly<Record<keyof typeof english, string>> = {
   'viewer.timeHint': '시간이나 프레임을 입력하면 이동합니다: 1:12, 90, +10',
   'viewer.frame': '{frame}프레임',
   'viewer.range': '인 {from}, 아웃 {to}, {length}',
+  'viewer.turned': '만드는 중, {frame}프레임',
+  'viewer.wipeTake': '테이크 {number}, 시드 {seed}',
+  'viewer.wipeStage': '와이프로 보이는 단계',
 };

@@ -10,7 +10,7 @@ import { lengthFrames, nextCut } from './project-length';
 import { rowAt, rowsOf, videoRowPixels } from './rows';
 import { ticks, timecode } from './ruler';
 import { fitting, frameAt, mostPixelsPerFrame, revealing, xOf, zoomedAt } from './scale';
-import { clicked, clipsWithin, nothingSelected, pruned } from './selection';
+import { clicked, clipsWithin, extendedBy, nothingSelected, pruned } from './selection';
 import { snapOf, snapTargets } from './snapping';
 
 const scales = fc.record({
@@ -141,11 +141,24 @@ describe('selection', () => {
     expect(clicked(project, one, clip('a'), 'toggle').size).toBe(0);
   });
 
+  test('keys extend it away from where they began, and take back on the way back', () => {
+    const ids = ['a', 'b', 'c', 'd'].map(clipId);
+    const along = (selection: ReadonlySet<ReturnType<typeof clipId>>, from: string, to: string) =>
+      extendedBy(selection, ids, { anchor: clipId('b'), from: clipId(from), to: clipId(to) });
+    const right = along(along(new Set([clipId('b')]), 'b', 'c'), 'c', 'd');
+    expect([...right]).toEqual(['b', 'c', 'd'].map(clipId));
+    const back = along(along(right, 'd', 'c'), 'c', 'b');
+    expect([...back]).toEqual([clipId('b')]);
+    expect([...along(back, 'b', 'a')].sort()).toEqual(['a', 'b'].map(clipId));
+  });
+
   test('an area selects what it touches', () => {
     const rows = rowsOf(project);
     const row = rows.find(({ track }) => track.id === video)!;
     const area = { fromFrame: 30, toFrame: 50, fromY: row.top + 1, toY: row.top + 2 };
     expect(clipsWithin(project, rows, area)).toEqual(['b', 'c'].map(clipId));
+    const locked = rows.map((each) => ({ ...each, track: { ...each.track, locked: true } }));
+    expect(clipsWithin(project, locked, area)).toEqual([]);
   });
 
   test('forgets clips that are gone and stays the same where none are', () => {

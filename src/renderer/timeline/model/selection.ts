@@ -34,6 +34,20 @@ function stretchTo(project: Project, selection: Selection, clip: Clip): readonly
   return clipsBetween(clips, from, to).map(({ id }) => id);
 }
 
+/**
+ * As Shift and an arrow key change it: from where the keys began (`anchor`) to where they went, in the order of `ids`. Away from there
+ * one more is selected, on the way back one less.
+ */
+export function extendedBy(
+  selection: Selection,
+  ids: readonly ClipId[],
+  { anchor, from, to }: { readonly anchor: ClipId; readonly from: ClipId; readonly to: ClipId },
+): Selection {
+  const distance = (id: ClipId): number => Math.abs(ids.indexOf(id) - ids.indexOf(anchor));
+  if (distance(to) > distance(from)) return new Set([...selection, from, to]);
+  return new Set([...selection, to].filter((id) => id !== from));
+}
+
 /** A rectangle of time and rows. */
 export interface Area {
   readonly fromFrame: number;
@@ -42,10 +56,15 @@ export interface Area {
   readonly toY: number;
 }
 
-/** Clips that the area touches. */
+/** Those on tracks that are not locked: what a command selects by itself, so that it can be acted upon as a whole. */
+export function unlockedClips({ clips, tracks }: Pick<Project, 'clips' | 'tracks'>): readonly Clip[] {
+  return [...clips.values()].filter(({ trackId }) => tracks.get(trackId)?.locked !== true);
+}
+
+/** Clips that the area touches, but for those on locked tracks. */
 export function clipsWithin(project: Project, rows: readonly Row[], area: Area): readonly ClipId[] {
   return rows
-    .filter((row) => row.top < area.toY && row.top + row.height > area.fromY)
+    .filter((row) => !row.track.locked && row.top < area.toY && row.top + row.height > area.fromY)
     .flatMap((row) => clipsBetween(clipsOfTrack(project, row.track.id), area.fromFrame, area.toFrame))
     .map(({ id }) => id);
 }

@@ -1,14 +1,16 @@
 /** The clips in sight as a list that keyboard and screen reader know: one stop of the Tab key, arrows go from clip to clip. */
-import { useMemo, type KeyboardEvent } from 'react';
+import { useMemo, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import { endFrame, type Clip } from '#shared/project/clip';
+import type { ClipId } from '#shared/project/ids';
 import { clipsOfTrack } from '#shared/project/order';
-import { useDocument, useSay, useStudio, useTimeline } from '../../studio/use-studio';
+import { useDocument, useSay, useTimeline } from '../../studio/use-studio';
 import { clipsBetween } from '#shared/project/in-sight';
 import type { Row } from '../model/rows';
 import { timecode } from '../model/ruler';
-import { frameAt, revealing, xOf, type Scale } from '../model/scale';
+import { frameAt, xOf, type Scale } from '../model/scale';
 import { clipName } from './clip-name';
 import styles from './timeline.module.css';
+import { useOptionKeys } from './use-option-keys';
 import { useRestingScale } from './use-resting-scale';
 
 /** Pixels below which a clip cannot be told from its neighbour; and the most that are offered at once. */
@@ -17,26 +19,13 @@ const mostOptions = 200;
 
 export function ClipOptions({ rows }: { readonly rows: readonly Row[] }) {
   const say = useSay();
-  const { timeline } = useStudio();
   const { scale, isMoving } = useRestingScale();
   const selection = useTimeline((state) => state.selection);
   const shown = useShown(rows, scale);
-  const first = shown.find(({ clip }) => selection.has(clip.id)) ?? shown[0];
-  const choose = (clip: Clip): void => {
-    timeline.setState((state) => ({
-      selection: new Set([clip.id]),
-      scale: revealing(state.scale, clip.startFrame, state.width),
-    }));
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (by === undefined || event.altKey) return;
-    const next = shown[shown.findIndex(({ clip }) => clip.id === event.currentTarget.dataset['clip']) + by];
-    if (next === undefined) return;
-    event.preventDefault();
-    choose(next.clip);
-    document.querySelector<HTMLElement>(`[data-clip="${next.clip.id}"]`)?.focus();
-  };
+  const keys = useOptionKeys(shown.map(({ clip }) => clip));
+  const [inFocus, setInFocus] = useState<ClipId>();
+  const stop =
+    shown.find(({ clip }) => clip.id === inFocus) ?? shown.find(({ clip }) => selection.has(clip.id)) ?? shown[0];
   if (shown.length === 0) return null;
   return (
     <div
@@ -45,6 +34,9 @@ export function ClipOptions({ rows }: { readonly rows: readonly Row[] }) {
       role="listbox"
       aria-multiselectable
       aria-label={say('panel.timeline')}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setInFocus(undefined);
+      }}
     >
       {shown.map((each) => (
         <ClipOption
@@ -52,9 +44,12 @@ export function ClipOptions({ rows }: { readonly rows: readonly Row[] }) {
           {...each}
           scale={scale}
           isSelected={selection.has(each.clip.id)}
-          isFocusable={each === first}
-          onChoose={() => choose(each.clip)}
-          onKeyDown={onKeyDown}
+          isFocusable={each === stop}
+          onFocus={(event) => {
+            setInFocus(each.clip.id);
+            keys.onFocus(event, each.clip);
+          }}
+          onKeyDown={(event) => keys.onKeyDown(event, each.clip)}
         />
       ))}
     </div>
@@ -70,11 +65,11 @@ interface OptionProps extends InSight {
   readonly scale: Scale;
   readonly isSelected: boolean;
   readonly isFocusable: boolean;
-  readonly onChoose: () => void;
+  readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
-function ClipOption({ clip, row, scale, isSelected, isFocusable, onChoose, onKeyDown }: OptionProps) {
+function ClipOption({ clip, row, scale, isSelected, isFocusable, onFocus, onKeyDown }: OptionProps) {
   const say = useSay();
   const project = useDocument((document) => document.project);
   return (
@@ -95,9 +90,7 @@ function ClipOption({ clip, row, scale, isSelected, isFocusable, onChoose, onKey
         width: (endFrame(clip) - clip.startFrame) * scale.pixelsPerFrame,
         height: row.height - 5,
       }}
-      onFocus={(event) => {
-        if (event.currentTarget.matches(':focus-visible') && !isSelected) onChoose();
-      }}
+      onFocus={onFocus}
       onKeyDown={onKeyDown}
     />
   );
