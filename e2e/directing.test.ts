@@ -146,19 +146,20 @@ inChromium('directing in a browser', {}, (studio) => {
     await page.getByRole('radio', { name: 'Picture', exact: true }).click();
     await open();
     await lane('ssr-768').click();
-    await inspector.getByRole('spinbutton', { name: 'Steps' }).fill('200');
+    // As many as there may be: it must not be done before the window is loaded again, however slow that is.
+    await inspector.getByRole('spinbutton', { name: 'Steps' }).fill('1000');
     await inspector.getByRole('spinbutton', { name: 'Steps' }).press('Enter');
     await inspector.getByRole('button', { name: 'Run', exact: true }).click();
     const running = page
       .getByRole('status')
-      .filter({ hasText: /ssr-768: step \d+ of 200/ })
+      .filter({ hasText: /ssr-768: step \d+ of 1000/ })
       .first();
     await running.waitFor({ timeout: 60_000 });
     await page.reload();
     await running.waitFor({ timeout: 60_000 });
     await open();
     await lane('ssr-768')
-      .filter({ hasText: /Step \d+\/200/ })
+      .filter({ hasText: /Step \d+\/1000/ })
       .waitFor();
     await shot('reattached');
     await inspector.getByRole('button', { name: 'Cancel', exact: true }).click();
