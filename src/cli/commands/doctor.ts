@@ -159,7 +159,7 @@ function providerFindings(report: MachineReport, wanted: Provider | undefined): 
 }
 
 /** By the rule of jobs: the first against which nothing speaks, or the one that is wanted, if nothing speaks against it. */
-function usedProvider({ providers }: MachineReport, wanted: Provider | undefined): Provider | undefined {
+export function usedProvider({ providers }: MachineReport, wanted: Provider | undefined): Provider | undefined {
   return providers.find((each) => (wanted ?? each.provider) === each.provider && reasonAgainst(each) === undefined)
     ?.provider;
 }
