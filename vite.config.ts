@@ -40,7 +40,7 @@ export default defineConfig({
           name: 'parts',
           // Vitest leaves one core to itself; on two that would be half of them.
           maxWorkers: '100%',
-          setupFiles: ['src/renderer/patience.test-setup.ts'],
+          setupFiles: ['src/renderer/jsdom.test-setup.ts'],
           include: ['src/**/*.test.{ts,tsx}', 'eslint/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
         },
       },

@@ -3,53 +3,33 @@ import 'fake-indexeddb/auto';
 import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { packManifestSchema } from '#shared/pack-manifest';
 import { clipId, withClips } from '#shared/project/project.test-fixtures';
 import { FakeMain } from '../studio/fake-main.test-port';
-import { ViewDatabase } from '../view-state/database';
-import { openViewStore } from '../view-state/view-store';
+import { openTestView } from '../studio/open-studio.test-support';
 import { App } from './App';
+import { openApp } from './open-app.test-support';
 
 const manifest = packManifestSchema.parse(JSON.parse(readFileSync('models/test-pack/manifest.json', 'utf8')));
 let main: FakeMain;
 
 beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
-  Element.prototype.scrollIntoView = () => undefined;
-  HTMLCanvasElement.prototype.getContext = () => null;
   main = new FakeMain(withClips('a', 'b'), manifest);
 });
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
+afterEach(cleanup);
 
-async function openApp() {
-  const view = await openViewStore(new ViewDatabase(`app-${Math.random()}`), { theme: 'dark', languages: ['en'] });
-  render(<App view={view} openTransport={main.transport} />);
-  await screen.findByRole('heading', { name: 'Test' });
-  return userEvent.setup();
-}
 const clips = () => [...main.project.clips.keys()].sort();
 
 test('a project that was asked for and cannot be opened is named, and stays said', async () => {
   main.asked = '/films/Gone.sluice';
-  await openApp();
+  await openApp(main.transport);
   const said = await screen.findByText(/Gone\.sluice could not be opened\. There is no project at/);
   expect(said.closest('[data-sonner-toast]')?.querySelector('[data-close-button]')).not.toBeNull();
 });
 
 test('a prompt becomes a shot on the timeline and a job up to the base', async () => {
-  const user = await openApp();
+  const user = await openApp(main.transport);
   const input = await screen.findByPlaceholderText(/red boat/);
   act(() => input.focus());
   await user.keyboard('a paper whale{Enter}');
@@ -68,7 +48,7 @@ test('a prompt becomes a shot on the timeline and a job up to the base', async (
 });
 
 test('keys select, delete, undo and redo; each is one edit', async () => {
-  const user = await openApp();
+  const user = await openApp(main.transport);
   await user.keyboard('{Control>}a{/Control}{Delete}');
   await waitFor(() => expect(clips()).toEqual([]));
   expect(main.revision).toBe(1);
@@ -79,7 +59,7 @@ test('keys select, delete, undo and redo; each is one edit', async () => {
 });
 
 test('keys do nothing to the project while a text is written', async () => {
-  const user = await openApp();
+  const user = await openApp(main.transport);
   await user.keyboard('{Control>}a{/Control}');
   const input = await screen.findByLabelText('Describe a new shot');
   act(() => input.focus());
@@ -89,7 +69,7 @@ test('keys do nothing to the project while a text is written', async () => {
 });
 
 test('the palette runs what it finds, in the language of the window', async () => {
-  const user = await openApp();
+  const user = await openApp(main.transport);
   await user.keyboard('{Control>}k{/Control}');
   await screen.findByRole('dialog');
   await user.keyboard('add a marker{Enter}');
@@ -100,7 +80,7 @@ test('the palette runs what it finds, in the language of the window', async () =
 });
 
 test('the shortcuts sheet names every command that has a key', async () => {
-  const user = await openApp();
+  const user = await openApp(main.transport);
   await user.keyboard('{Shift>}[Slash]{/Shift}');
   const sheet = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
   expect(within(sheet).getByText('Split at the playhead')).toBeTruthy();
@@ -111,7 +91,6 @@ test('a lost connection is said and made again, and the edit made meanwhile arri
   let resolve: (value: undefined) => void = () => undefined;
   const promise = new Promise<undefined>((settle) => (resolve = settle));
   const transports: ReturnType<typeof main.transport>[] = [];
-  const view = await openViewStore(new ViewDatabase('app-lost'), { theme: 'dark', languages: ['en'] });
   const openTransport = () => {
     const transport = main.transport();
     const closers: ((reason?: Error) => void)[] = [];
@@ -120,7 +99,7 @@ test('a lost connection is said and made again, and the edit made meanwhile arri
     transports.push(kept);
     return kept;
   };
-  render(<App view={view} openTransport={openTransport} />);
+  render(<App view={await openTestView()} openTransport={openTransport} />);
   await screen.findByRole('heading', { name: 'Test' });
   const user = userEvent.setup();
   resolve(undefined);

@@ -5,7 +5,7 @@ import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { Tooltip } from 'radix-ui';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { packManifestSchema } from '#shared/pack-manifest';
 import { addMedia } from '#shared/project/edits/media';
 import { film, withClips } from '#shared/project/project.test-fixtures';
@@ -18,7 +18,6 @@ import { Banner } from './Banner';
 const manifest = packManifestSchema.parse(JSON.parse(readFileSync('models/test-pack/manifest.json', 'utf8')));
 
 // A studio goes on listening when its test is over.
-vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
 afterEach(cleanup);
 
 async function studioWithPacks() {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** Notices at the edge of the window: in its language, by a key of their own, and with the way back of what was removed. */
 import 'fake-indexeddb/auto';
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { toast } from 'sonner';
@@ -13,29 +13,14 @@ import type { GuidancePreset } from '#shared/studio/settings';
 import { commands } from '../commands/table';
 import { undoMs } from '../controls/notify';
 import { FakeMain, someJob } from '../studio/fake-main.test-port';
-import { ViewDatabase } from '../view-state/database';
-import { openViewStore } from '../view-state/view-store';
-import { App } from './App';
+import { openApp } from './open-app.test-support';
 import { noticesKey } from './Toasts';
 import { removedPreset, withAgain } from './use-preset-toasts';
 
 const manifest = packManifestSchema.parse(JSON.parse(readFileSync('models/test-pack/manifest.json', 'utf8')));
-const patient = { timeout: 20_000 };
 let main: FakeMain;
 
 beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
-  Element.prototype.scrollIntoView = () => undefined;
-  Element.prototype.setPointerCapture = () => undefined;
-  HTMLCanvasElement.prototype.getContext = () => null;
   // A window that was here before goes back to what it had, whatever it was opened for.
   sessionStorage.clear();
   main = new FakeMain(withClips('a', 'b'), manifest);
@@ -44,16 +29,9 @@ afterEach(() => {
   toast.dismiss();
   cleanup();
   vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
-async function openApp() {
-  const view = await openViewStore(new ViewDatabase(`notices-${Math.random()}`), { theme: 'dark', languages: ['en'] });
-  render(<App view={view} openTransport={main.transport} />);
-  await screen.findByRole('heading', { name: 'Test' }, patient);
-  return userEvent.setup();
-}
-const noticeOf = async (text: RegExp) => within((await screen.findByText(text, {}, patient)).closest('li')!);
+const noticeOf = async (text: RegExp) => within((await screen.findByText(text)).closest('li')!);
 const preset = (name: string): GuidancePreset => ({ name, curve: { kind: 'constant', weight: 3 } });
 const ended = (): JobFacts => ({
   ...{ id: someJob, state: { kind: 'cancelled' }, prompt: 'a red boat', packHash: hashOf('a') },
@@ -62,9 +40,9 @@ const ended = (): JobFacts => ({
 const removals = () => main.requests.filter(({ name }) => name === 'changeQueue').map(({ payload }) => payload);
 
 test('speak the language of the window, and have a key that no command has', async () => {
-  const user = await openApp();
+  const user = await openApp(main.transport);
   await user.keyboard('{Control>}a{/Control}{Delete}');
-  await screen.findByText('2 clips are gone.', {}, patient);
+  await screen.findByText('2 clips are gone.');
   const place = () => document.activeElement?.closest('section')?.getAttribute('aria-label');
   // Sonner's own key; here it makes takes.
   await user.keyboard('{Alt>}[KeyT]{/Alt}');
@@ -72,20 +50,20 @@ test('speak the language of the window, and have a key that no command has', asy
   await user.keyboard('[F8]');
   expect(place()).toBe(`Notices ${noticesKey}`);
   main.showSettings({ language: 'ko' });
-  await screen.findByLabelText(`알림 ${noticesKey}`, {}, patient);
+  await screen.findByLabelText(`알림 ${noticesKey}`);
   expect(commands.flatMap(({ keys }) => keys).filter((key) => key.endsWith(noticesKey))).toEqual([]);
 }, 60_000);
 
 test('one that stays is closed by a button in the language of the window', async () => {
   main.asked = '/films/Gone.sluice';
-  await openApp();
+  await openApp(main.transport);
   const notice = await noticeOf(/Gone\.sluice could not be opened/);
   expect(notice.getByRole('button', { name: 'Close this notice' })).toBeTruthy();
 }, 60_000);
 
 test('a guidance preset that is gone comes back to its place', async () => {
   main.settings = { ...main.settings, guidancePresets: [preset('Soft'), preset('Mine'), preset('Hard')] };
-  const user = await openApp();
+  const user = await openApp(main.transport);
   main.showSettings({ guidancePresets: [preset('Soft'), preset('Hard')] });
   const notice = await noticeOf(/guidance preset “Mine” is gone/);
   await user.click(notice.getByRole('button', { name: 'Undo' }));
@@ -100,10 +78,10 @@ test('of presets, a new name is no removal, and a name given anew is not taken',
 });
 
 test('ended jobs that were cleared come back, or go for good with the notice', async () => {
-  const user = await openApp();
+  const user = await openApp(main.transport);
   main.showQueue({ kind: 'here', isHeld: false, jobs: [ended()] });
-  const clear = await screen.findByRole('button', { name: 'Clear what has ended' }, patient);
-  await waitFor(() => expect(clear).toHaveProperty('disabled', false), patient);
+  const clear = await screen.findByRole('button', { name: 'Clear what has ended' });
+  await waitFor(() => expect(clear).toHaveProperty('disabled', false));
   await user.click(clear);
   expect(clear).toHaveProperty('disabled', true);
   await user.click((await noticeOf(/Ended jobs taken off/)).getByRole('button', { name: 'Undo' }));

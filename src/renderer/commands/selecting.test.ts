@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { packManifestSchema } from '#shared/pack-manifest';
 import { addClips } from '#shared/project/edits/place-clips';
 import { changeTrack } from '#shared/project/edits/tracks';
@@ -11,11 +11,6 @@ import { openTestStudio } from '../studio/open-studio.test-support';
 import { commands } from './table';
 
 const manifest = packManifestSchema.parse(JSON.parse(readFileSync('models/test-pack/manifest.json', 'utf8')));
-
-// A studio that a test leaves behind may ask for it later.
-beforeAll(() => {
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
-});
 
 /** Clips a and b, and one more above them on a locked track. */
 async function open() {

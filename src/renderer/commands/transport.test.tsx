@@ -1,51 +1,27 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { packManifestSchema } from '#shared/pack-manifest';
 import { rangeSchema } from '#shared/project/project';
 import { withClips } from '#shared/project/project.test-fixtures';
-import { App } from '../app/App';
+import { openApp } from '../app/open-app.test-support';
 import { FakeMain } from '../studio/fake-main.test-port';
-import { ViewDatabase } from '../view-state/database';
-import { openViewStore } from '../view-state/view-store';
 import { marked } from './marked';
 
 const manifest = packManifestSchema.parse(JSON.parse(readFileSync('models/test-pack/manifest.json', 'utf8')));
 let main: FakeMain;
 
 beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
-  Element.prototype.scrollIntoView = () => undefined;
-  HTMLCanvasElement.prototype.getContext = () => null;
   main = new FakeMain(withClips('a', 'b'), manifest);
 });
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
-
-async function openApp() {
-  const view = await openViewStore(new ViewDatabase(`keys-${Math.random()}`), { theme: 'dark', languages: ['en'] });
-  render(<App view={view} openTransport={main.transport} />);
-  await screen.findByRole('heading', { name: 'Test' });
-  return userEvent.setup();
-}
+afterEach(cleanup);
 
 const rate = () => screen.queryByText(/^-?\d+×$/)?.textContent;
 
 test('I and O set the range that is played, each clearing the other where it would turn the range round', async () => {
-  const user = await openApp();
+  const user = await openApp(main.transport);
   const range = async (keys: string, inFrame: number, outFrame: number): Promise<void> => {
     await user.keyboard(keys);
     await waitFor(() => expect(main.project.range).toEqual({ inFrame, outFrame }));
@@ -71,7 +47,7 @@ test('no frame, and no range before it, makes a range that a project may not hav
 });
 
 test('L plays, again twice as fast, J turns round, K stops, Shift+L loops or does not', async () => {
-  const user = await openApp();
+  const user = await openApp(main.transport);
   await user.keyboard('l');
   await waitFor(() => expect(screen.getByLabelText('Time')).not.toHaveProperty('value', '00:00:00'));
   expect(rate()).toBeUndefined();

@@ -5,7 +5,7 @@ import { userEvent } from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { Tooltip } from 'radix-ui';
 import { useState } from 'react';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { GuidanceCurve } from '#shared/guidance';
 import { packManifestSchema } from '#shared/pack-manifest';
 import { withClips } from '#shared/project/project.test-fixtures';
@@ -25,10 +25,6 @@ const three: GuidanceCurve = {
 };
 const steps = 9;
 
-// A studio that a test leaves behind may ask for it later.
-beforeAll(() => {
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
-});
 afterEach(cleanup);
 
 async function open(curve: GuidanceCurve, isDisabled = false) {

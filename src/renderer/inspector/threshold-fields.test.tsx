@@ -5,7 +5,7 @@ import { userEvent } from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { Tooltip } from 'radix-ui';
 import { useState } from 'react';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { resolveParameters } from '#engine/plan-parameters';
 import { thresholdingSchema, type Thresholding } from '#shared/guidance';
 import { packManifestSchema } from '#shared/pack-manifest';
@@ -17,10 +17,6 @@ import { ThresholdFields } from './ThresholdFields';
 
 const manifest = packManifestSchema.parse(JSON.parse(readFileSync('models/test-pack/manifest.json', 'utf8')));
 
-// A studio that a test leaves behind may ask for it later.
-beforeAll(() => {
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
-});
 afterEach(cleanup);
 
 async function open(beginning: Thresholding) {

@@ -1,13 +1,14 @@
 /** Over the takes of a shot: its name, to be written anew where it stands, and what can be done with the shot. */
 import { Plus, SquarePlus } from 'lucide-react';
-import { useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import type { ProjectShot, Take } from '#shared/project/project-shot';
 import { Actions, type Action } from '../controls/Actions';
 import { IconButton } from '../controls/Button';
 import { ContextMenu } from '../controls/ContextMenu';
+import { NameField } from '../controls/NameField';
 import { runNewTake } from '../generate/run';
 import { useDocument, useSay, useStudio, useWork } from '../studio/use-studio';
-import { longestName, placeShot, removeWithClips, renameShot } from './act-on-shots';
+import { placeShot, removeWithClips, renameShot } from './act-on-shots';
 import styles from './library.module.css';
 
 interface Props {
@@ -24,6 +25,10 @@ export function ShotHeader({ shot, first, uses }: Props) {
   const isReadOnly = useDocument(({ state }) => state.kind === 'read-only');
   const base = useWork(({ packs }) => packs.find(({ hash }) => hash === shot.packHash)?.manifest.stages[0]?.id);
   const [isRenaming, setRenaming] = useState(false);
+  const rename = (name?: string): void => {
+    setRenaming(false);
+    if (name !== undefined) renameShot(studio, shot.id, name);
+  };
   const actions: readonly Action[] = [
     { id: 'rename', label: say('library.rename'), isDisabled: isReadOnly, run: () => setRenaming(true) },
     {
@@ -37,7 +42,7 @@ export function ShotHeader({ shot, first, uses }: Props) {
     <ContextMenu groups={[actions.map((action) => ({ ...action, keys: '' }))]}>
       <div className={styles['name']}>
         {isRenaming ? (
-          <NameField shot={shot} onEnd={() => setRenaming(false)} />
+          <NameField label={say('library.shotName', { shot: shot.name })} name={shot.name} onEnd={rename} />
         ) : (
           <span className={styles['words']} title={shot.name}>
             {shot.name}
@@ -60,35 +65,5 @@ export function ShotHeader({ shot, first, uses }: Props) {
         <Actions label={say('library.actions', { shot: shot.name })} actions={actions} />
       </div>
     </ContextMenu>
-  );
-}
-
-/** Enter and leaving it keep what is written, Escape does not. */
-function NameField({ shot, onEnd }: { readonly shot: ProjectShot; readonly onEnd: () => void }) {
-  const say = useSay();
-  const studio = useStudio();
-  const [typed, setTyped] = useState(shot.name);
-  const end = (keeps: boolean): void => {
-    onEnd();
-    if (keeps) renameShot(studio, shot, typed);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    event.stopPropagation();
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter') end(true);
-    if (event.key === 'Escape') end(false);
-  };
-  return (
-    <input
-      className={styles['nameField']}
-      aria-label={say('library.shotName', { shot: shot.name })}
-      autoFocus
-      maxLength={longestName}
-      value={typed}
-      onFocus={(event) => event.currentTarget.select()}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={() => end(true)}
-      onKeyDown={onKeyDown}
-    />
   );
 }

@@ -8,9 +8,6 @@ import type { ProjectShot, Take } from '#shared/project/project-shot';
 import type { Studio } from '../studio/studio';
 import { shotPlaced } from './place-shot';
 
-/** As `nameSchema` allows. */
-export const longestName = 200;
-
 /** At the playhead, and selected there. */
 export function placeShot({ document, timeline }: Studio, shot: ProjectShot, take: Take): void {
   const ids = { clip: newClipId(), track: newTrackId() };
@@ -19,10 +16,8 @@ export function placeShot({ document, timeline }: Studio, shot: ProjectShot, tak
     timeline.setState({ selection: new Set([ids.clip]), gap: undefined });
 }
 
-/** Blanks around a name, and names of nothing else, are not meant; a tab that was pasted is a blank. */
-export function renameShot({ document }: Studio, shot: ProjectShot, typed: string): void {
-  const name = typed.replaceAll(/\s+/g, ' ').trim();
-  if (name !== '' && name !== shot.name) document.edit((project) => changeShot(project, { shotId: shot.id, name }));
+export function renameShot({ document }: Studio, shotId: ShotId, name: string): void {
+  document.edit((project) => changeShot(project, { shotId, name }));
 }
 
 /** Its takes and the clips that show them go, too. Where such a clip lies on a locked track, all stay. */

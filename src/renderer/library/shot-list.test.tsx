@@ -22,8 +22,6 @@ let tell: (take: string, isIntersecting: boolean) => void;
 
 // A studio that a test leaves behind may ask for them later.
 beforeAll(() => {
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
-  HTMLCanvasElement.prototype.getContext = () => null;
   const resize = class {
     observe() {}
     unobserve() {}

@@ -3,7 +3,7 @@
 import 'fake-indexeddb/auto';
 import { cleanup, render, screen } from '@testing-library/react';
 import { readFileSync } from 'node:fs';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { packManifestSchema } from '#shared/pack-manifest';
 import { hashOf, withClips } from '#shared/project/project.test-fixtures';
 import { FakeMain } from '../studio/fake-main.test-port';
@@ -12,7 +12,6 @@ import { StudioContext } from '../studio/use-studio';
 import { PackDetails } from './PackDetails';
 
 // A studio goes on listening when its test is over.
-vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
 afterEach(cleanup);
 
 test.each([

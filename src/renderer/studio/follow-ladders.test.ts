@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
-import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { packManifestSchema } from '#shared/pack-manifest';
 import { addTakes } from '#shared/project/edits/takes';
 import { takeIdSchema } from '#shared/project/ids';
@@ -14,10 +14,6 @@ import { clipFrames, manyTakes, takeAt } from './takes-in-sight.test-fixtures';
 const manifest = packManifestSchema.parse(JSON.parse(readFileSync('models/test-pack/manifest.json', 'utf8')));
 let main: FakeMain;
 
-// A studio that a test leaves behind may ask for it later.
-beforeAll(() => {
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
-});
 beforeEach(() => {
   main = new FakeMain(manyTakes(450), manifest);
 });

@@ -1,14 +1,19 @@
-/** A studio over a main in memory, for tests of what stands on it without the whole window. Needs jsdom, `fake-indexeddb` and a `matchMedia`. */
+/** A studio over a main in memory, for tests of what stands on it without the whole window. Needs jsdom and `fake-indexeddb`. */
 import { ViewDatabase } from '../view-state/database';
-import { openViewStore } from '../view-state/view-store';
+import { openViewStore, type ViewStore } from '../view-state/view-store';
 import type { FakeMain } from './fake-main.test-port';
 import { openStudio, type Studio } from './studio';
 
-/** In English and dark. Throws, in a promise of nobody's, what it would tell a person. */
+/** A window's own state in a database of its own: in English and dark. */
+export function openTestView(): Promise<ViewStore> {
+  return openViewStore(new ViewDatabase(`test-${Math.random()}`), { theme: 'dark', languages: ['en'] });
+}
+
+/** Throws, in a promise of nobody's, what it would tell a person. */
 export async function openTestStudio(main: FakeMain): Promise<Studio> {
-  const view = await openViewStore(new ViewDatabase(`studio-${Math.random()}`), { theme: 'dark', languages: ['en'] });
   const sample = { title: 'Sample', drawnTitle: 'Drawn', drawn: 'Drawn' };
-  return openStudio(main.transport, view, { title: 'New', sample, onNotOpened: () => undefined }, (error) => {
+  const words = { title: 'New', sample, onNotOpened: () => undefined };
+  return openStudio(main.transport, await openTestView(), words, (error) => {
     throw error;
   });
 }

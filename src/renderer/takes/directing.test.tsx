@@ -1,19 +1,16 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { packManifestSchema, stageIdSchema } from '#shared/pack-manifest';
 import { boatId, hashOf, takeOne, takeOneId, withClips } from '#shared/project/project.test-fixtures';
 import { addTakes } from '#shared/project/edits/takes';
 import { takeIdSchema } from '#shared/project/ids';
 import { jobIdSchema } from '#shared/studio/job-id';
 import type { JobFacts } from '#shared/studio/jobs';
-import { App } from '../app/App';
+import { openApp } from '../app/open-app.test-support';
 import { FakeMain } from '../studio/fake-main.test-port';
-import { ViewDatabase } from '../view-state/database';
-import { openViewStore } from '../view-state/view-store';
 import { likeIt } from './takes-model';
 
 const test7 = packManifestSchema.parse(JSON.parse(readFileSync('models/test-pack/manifest.json', 'utf8')));
@@ -22,35 +19,11 @@ const second = takeIdSchema.parse('take-two');
 let main: FakeMain;
 
 beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
-  Element.prototype.scrollIntoView = () => undefined;
-  HTMLElement.prototype.hasPointerCapture = () => false;
-  HTMLCanvasElement.prototype.getContext = () => null;
   const project = addTakes(withClips('a'), { takes: [likeIt(takeOne, { id: second, number: 2, seed: 5 })] }).project;
   main = new FakeMain(project, manifest);
 });
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-});
+afterEach(cleanup);
 
-async function openApp() {
-  const view = await openViewStore(new ViewDatabase(`directing-${Math.random()}`), {
-    theme: 'dark',
-    languages: ['en'],
-  });
-  render(<App view={view} openTransport={main.transport} />);
-  await screen.findByRole('heading', { name: 'Test' });
-  return userEvent.setup();
-}
 const payloads = (name: string) =>
   main.requests.filter((request) => request.name === name).map(({ payload }) => payload);
 
@@ -63,7 +36,7 @@ function press(element: HTMLElement): void {
 }
 
 async function openTakes() {
-  const user = await openApp();
+  const user = await openApp(main.transport);
   await user.keyboard('{Control>}a{/Control}{Alt>}3{/Alt}');
   return { user, grid: await screen.findByRole('listbox', { name: 'Takes of Boat' }) };
 }
@@ -107,7 +80,7 @@ test('chosen takes are carried to the top together, with what that takes', async
 });
 
 test('a stage and all above it are run together, from the lane’s menu or by a key', async () => {
-  const user = await openApp();
+  const user = await openApp(main.transport);
   await user.keyboard('{Control>}a{/Control}{Enter}');
   act(() => screen.getByRole('button', { name: 'Actions for base' }).focus());
   await user.keyboard('{Enter}');
@@ -139,7 +112,7 @@ const job = (digit: number, kind: JobFacts['state']['kind'], seconds: number): J
 });
 
 test('the queue says how long each and all take, and arrow keys on a handle move a job', async () => {
-  const user = await openApp();
+  const user = await openApp(main.transport);
   const queue = await screen.findByRole('region', { name: 'Queue' });
   await waitFor(() => {
     main.showQueue({ kind: 'here', isHeld: false, jobs: [job(1, 'waiting', 60), job(2, 'waiting', 120)] });
@@ -160,7 +133,7 @@ test('the queue says how long each and all take, and arrow keys on a handle move
 });
 
 test('the prompt bar offers examples, names words that the pack does not know, and walks back through prompts', async () => {
-  const user = await openApp();
+  const user = await openApp(main.transport);
   const input = await screen.findByLabelText('Describe a new shot');
   press(input);
   press(await screen.findByRole('button', { name: 'a paper whale' }));

@@ -1,16 +1,13 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Transport } from '#shared/channel/transport';
 import { packManifestSchema } from '#shared/pack-manifest';
 import { base, boatClip, boatId, hashOf, takeOneId, withClips } from '#shared/project/project.test-fixtures';
-import { App } from '../app/App';
+import { openApp } from '../app/open-app.test-support';
 import { FakeMain, someJob } from '../studio/fake-main.test-port';
-import { ViewDatabase } from '../view-state/database';
-import { openViewStore } from '../view-state/view-store';
 import { clipBeingMade, frameInRound } from './preview-loop';
 
 const manifest = packManifestSchema.parse(JSON.parse(readFileSync('models/test-pack/manifest.json', 'utf8')));
@@ -24,18 +21,9 @@ let painted: { readonly frame: number; readonly step: string | undefined }[];
 beforeEach(() => {
   painted = [];
   wantsLessMotion = false;
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
   vi.stubGlobal('matchMedia', () => ({
     ...{ matches: wantsLessMotion, addEventListener() {}, removeEventListener() {} },
   }));
-  Element.prototype.scrollIntoView = () => undefined;
   // Of the canvases in the window only the viewer's has a size, and a context to paint on.
   HTMLCanvasElement.prototype.getBoundingClientRect = function () {
     return new DOMRect(0, 0, ...(isViewer(this) ? [320, 192] : [0, 0]));
@@ -80,13 +68,6 @@ function withBytes(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withBytes(member)]));
 }
 
-async function openApp() {
-  const view = await openViewStore(new ViewDatabase(`loop-${Math.random()}`), { theme: 'dark', languages: ['en'] });
-  render(<App view={view} openTransport={openTransport} />);
-  await screen.findByRole('heading', { name: 'Test' });
-  return userEvent.setup();
-}
-
 function sayPreview(step: number): void {
   const rgb = new Uint8Array(frames * height * width * 3);
   const target = { folder: '/projects/Test.sluice', project: main.project.id, shot: boatId, take: takeOneId };
@@ -108,7 +89,7 @@ const framesOfStep = (step: number) =>
 const isTurning = () => screen.queryByText(/^being made, frame \d+$/) !== null;
 
 test('a clip that is being made goes round in the viewer: several frames of one step, and the timecode says which', async () => {
-  await openApp();
+  await openApp(openTransport);
   await seeStep(3);
   await waitFor(() => expect(framesOfStep(3).size).toBeGreaterThan(2));
   // The clip shows source frames 24 to 47.
@@ -122,7 +103,7 @@ test.each([
   ['the key that stops', 'k', '00:00:00'],
   ['a step of the playhead', '{ArrowRight}', '00:00:01'],
 ])('%s ends it, also for the steps that follow, until the take is made again', async (_, key, time) => {
-  const user = await openApp();
+  const user = await openApp(openTransport);
   await seeStep(3);
   await waitFor(() => expect(isTurning()).toBe(true));
   await user.keyboard(key);
@@ -136,7 +117,7 @@ test.each([
 
 test('whoever wants less motion sees the frame at the playhead', async () => {
   wantsLessMotion = true;
-  await openApp();
+  await openApp(openTransport);
   await seeStep(3);
   await seeStep(4);
   expect([isTurning(), viewer().dataset['frame']]).toEqual([false, '0']);

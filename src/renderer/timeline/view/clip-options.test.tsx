@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { packManifestSchema } from '#shared/pack-manifest';
 import { clipId, withClips } from '#shared/project/project.test-fixtures';
 import { FakeMain } from '../../studio/fake-main.test-port';
@@ -14,10 +14,6 @@ import { ClipOptions } from './ClipOptions';
 
 const manifest = packManifestSchema.parse(JSON.parse(readFileSync('models/test-pack/manifest.json', 'utf8')));
 
-// A studio that a test leaves behind may ask for it later.
-beforeAll(() => {
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
-});
 afterEach(cleanup);
 
 /** Four clips in sight, the first of them selected and in focus. */
