@@ -35,6 +35,7 @@ export interface Machine {
 }
 
 export async function wholeClip(pack: Pack, machine: Machine): Promise<WholeClip> {
+  const ffmpegPath = locateFfmpeg({ chosen: process.env['SLUICE_FFMPEG'], searchPath: process.env['PATH'] ?? '' }).path;
   const folder = await mkdtemp(path.join(tmpdir(), 'sluice-bench-'));
   const home = await openSharedHome(folder);
   const inference = new StageRecorder(
@@ -59,7 +60,7 @@ export async function wholeClip(pack: Pack, machine: Machine): Promise<WholeClip
     const target = await prepareOutput(path.join(folder, 'clip.mp4'), 'file', false);
     const exportStart = performance.now();
     await exportFrameFile({
-      ffmpegPath: locateFfmpeg({ chosen: process.env['SLUICE_FFMPEG'], searchPath: process.env['PATH'] ?? '' }).path,
+      ffmpegPath,
       framesPath: clip.result.outputPath,
       preset,
       target,

@@ -4,11 +4,12 @@ import torch
 
 
 def fast_bfloat16(device: torch.device | str) -> bool:
-    """Whether bfloat16 is worth computing in: on GPUs, and on CPUs with AVX-512 or more.
+    """Whether bfloat16 is worth computing in: on GPUs, and on CPUs with instructions of their own for it.
 
-    Elsewhere it is emulated: with AVX2 alone Muon's matrices took 13 s a step, of 17 in all (docs/log.md).
+    Elsewhere it is emulated: with AVX2 alone Muon's matrices took 13 s a step, of 17 in all, and AVX-512 without its
+    bfloat16 multiplies matrices two to six times as slowly as in float32 (docs/log.md).
     """
-    return torch.device(device).type != "cpu" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+    return torch.device(device).type != "cpu" or bool(torch.cpu.get_capabilities().get("avx512_bf16", False))
 
 
 def autocast(device: torch.device | str) -> torch.autocast:

@@ -1,6 +1,7 @@
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { planCascade } from '#engine/plan-cascade';
 import { openFrameFile } from '#frames/reader';
 import { isCancellation } from '#shared/errors';
 import { recipeSchema } from '#shared/recipe';
@@ -15,6 +16,7 @@ import {
   testShot,
   untilCancelled,
 } from './jobs.test-support';
+import { leastMemory, memoryNeed } from './memory-need';
 
 const ladder = testPack().manifest.stages.map((stage) => stage.id);
 const lastStage = ladder.at(-1)!;
@@ -186,7 +188,12 @@ describe('failures of a stage', () => {
     for (let i = 0; i < 9; i += 1) inference.faults.push({ stage, code: 'out-of-memory', afterSteps: 0 });
     await expect(run()).rejects.toMatchObject({ code: 'out-of-memory' });
     const memory = inference.runs.filter((request) => request.stage === stage).map((request) => request.memoryBytes);
-    expect(memory).toEqual([1024 * mebibyte, 512 * mebibyte, 256 * mebibyte]);
+    const { manifest } = testPack();
+    const planned = planCascade(manifest, testShot()).stages.find(({ id }) => id === stage)!;
+    const least = leastMemory(manifest, planned);
+    expect(memory).toEqual([1024 * mebibyte, 512 * mebibyte, 256 * mebibyte, least]);
+    expect(memoryNeed(manifest, planned, least).windows).toBeGreaterThan(0);
+    expect(memoryNeed(manifest, planned, least - 1).windows).toBeUndefined();
   });
 
   it('a provider that is lost is replaced visibly, recorded, and tested anew by the next job', async () => {

@@ -12,6 +12,7 @@ import { folderSize, requireSpace } from '../files/disk-space';
 import type { CascadeEvent, CascadeRequest } from './cascade-job';
 import type { CascadeServices } from './cascade-services';
 import type { KeyedStage } from './keyed-stages';
+import { leastMemory } from './memory-need';
 import type { ProviderInUse } from './provider-in-use';
 import type { RunningStage } from './remaining-time';
 import { nextAttempt } from './retry-policy';
@@ -53,6 +54,7 @@ export async function makeStage(work: StageWork, around: Surroundings): Promise<
       const next = nextAttempt(error.code, {
         provider: name,
         memoryBytes,
+        leastMemoryBytes: leastMemory(work.request.pack.manifest, stage),
         crashes,
         mayChangeProvider: work.request.provider === undefined,
       });

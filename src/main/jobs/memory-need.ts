@@ -25,6 +25,11 @@ export function memoryNeed(manifest: PackManifest, stage: PlannedStage, memoryBy
   }
 }
 
+/** Bytes of the inference process with the smallest windows that the stage can be cut into. */
+export function leastMemory(manifest: PackManifest, stage: PlannedStage): number {
+  return memoryNeed(manifest, stage, 0).bytes;
+}
+
 /** The stage of the pack that needs the most, run with its defaults. Throws what planning throws. */
 export function largestNeed(
   manifest: PackManifest,

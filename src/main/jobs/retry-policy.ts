@@ -1,12 +1,13 @@
 /** What to do when a stage fails: decided apart, so that it can be read and tested without running anything. */
 import type { ErrorCode } from '#shared/errors';
 import type { Provider } from '#shared/inference-contract';
-import { mebibyte } from '#shared/units';
 
 /** How the stage was tried, and how often its process died. */
 export interface Attempt {
   readonly provider: Provider;
   readonly memoryBytes: number;
+  /** With less the stage does not run, however small its windows. */
+  readonly leastMemoryBytes: number;
   /** Before this failure. */
   readonly crashes: number;
   /** False where a person asked for this provider. */
@@ -19,9 +20,6 @@ export type NextAttempt =
   | { readonly kind: 'other-provider' }
   | { readonly kind: 'give-up' };
 
-/** Below this not even the smallest window of the starter pack's largest stage runs. */
-export const leastMemoryBytes = 256 * mebibyte;
-
 export function nextAttempt(code: ErrorCode, attempt: Attempt): NextAttempt {
   if (code === 'inference-crashed' && attempt.crashes === 0) return { kind: 'again', memoryBytes: attempt.memoryBytes };
   // The system ends a process that takes too much memory without a word: the second time, assume that.
@@ -32,8 +30,8 @@ export function nextAttempt(code: ErrorCode, attempt: Attempt): NextAttempt {
 }
 
 function withLessMemory(attempt: Attempt): NextAttempt {
-  const memoryBytes = Math.floor(attempt.memoryBytes / 2);
-  return memoryBytes >= leastMemoryBytes ? { kind: 'again', memoryBytes } : otherProvider(attempt);
+  const memoryBytes = Math.max(Math.floor(attempt.memoryBytes / 2), attempt.leastMemoryBytes);
+  return memoryBytes < attempt.memoryBytes ? { kind: 'again', memoryBytes } : otherProvider(attempt);
 }
 
 function otherProvider({ provider, mayChangeProvider }: Attempt): NextAttempt {
