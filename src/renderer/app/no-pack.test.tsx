@@ -9,9 +9,11 @@ import { afterEach, expect, test } from 'vitest';
 import { packManifestSchema } from '#shared/pack-manifest';
 import { addMedia } from '#shared/project/edits/media';
 import { film, withClips } from '#shared/project/project.test-fixtures';
+import { RunSection } from '../inspector/RunSection';
 import { SuperResolve } from '../media/SuperResolve';
 import { FakeMain } from '../studio/fake-main.test-port';
 import { openTestStudio } from '../studio/open-studio.test-support';
+import { selectedShot } from '../studio/selected';
 import { StudioContext } from '../studio/use-studio';
 import { Banner } from './Banner';
 
@@ -56,4 +58,20 @@ test('a film that cannot be super-resolved yet leads there, too', async () => {
   await screen.findByText(/no pack to make shots with/);
   await userEvent.setup().click(screen.getByRole('button', { name: 'Install a pack…' }));
   expect(studio.dialogs.getState()).toMatchObject({ open: 'packs', superResolve: undefined });
+});
+
+test('so does a shot whose own pack is not installed', async () => {
+  const studio = await studioWithPacks();
+  const { project } = studio.document.getState();
+  const selected = selectedShot(project, new Set(project.clips.keys()), [])!;
+  render(
+    <Tooltip.Provider>
+      <StudioContext value={studio}>
+        <RunSection selected={selected} isDisabled={false} />
+      </StudioContext>
+    </Tooltip.Provider>,
+  );
+  await screen.findByText(/model pack of this shot is not installed/);
+  await userEvent.setup().click(screen.getByRole('button', { name: 'Install a pack…' }));
+  expect(studio.dialogs.getState().open).toBe('packs');
 });

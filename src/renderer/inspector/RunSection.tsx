@@ -46,7 +46,7 @@ function Begin({ selected: { take, pack }, isDisabled, ladder }: Props & { reado
   const [chosen, setChosen] = useState<StageId>();
   const stages = pack?.manifest.stages ?? [];
   const upTo = chosen ?? usualEnd(ladders, take.id, stages.at(-1)?.id);
-  if (upTo === undefined) return <p className={styles['hint']}>{say('run.noPack')}</p>;
+  if (upTo === undefined) return <NoPack />;
   const cost = costOf(ladders, [take.id], { upTo });
   return (
     <>
@@ -92,6 +92,17 @@ function Begin({ selected: { take, pack }, isDisabled, ladder }: Props & { reado
       <p className={styles['hint']} aria-live="polite">
         {cost.stages === 0 ? say('run.allThere', { stage: upTo }) : costText(cost, say)}
       </p>
+    </>
+  );
+}
+
+function NoPack() {
+  const say = useSay();
+  const { dialogs } = useStudio();
+  return (
+    <>
+      <p className={styles['hint']}>{say('run.noPack')}</p>
+      <Button onClick={() => dialogs.setState({ open: 'packs' })}>{say('banner.packs')}</Button>
     </>
   );
 }
