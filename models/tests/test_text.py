@@ -6,11 +6,13 @@ import pytest
 import torch
 from tokenizers import Tokenizer
 
+from video_diffusion.export.prompting import caption_words
 from video_diffusion.papercut import words
 from video_diffusion.papercut.captions import captions
 from video_diffusion.papercut.scene import sample_scene
 from video_diffusion.text.encoder import TextConfig, TextEncoder, load_encoder, relative_buckets
 from video_diffusion.text.pretrain import corrupt, pretrain, probe
+from video_diffusion.text.synonyms import SYNONYMS
 from video_diffusion.text.tokenizer import (
     END_ID,
     MASK_ID,
@@ -49,6 +51,21 @@ def test_every_word_of_the_captions_is_one_token(tokenizer: Tokenizer) -> None:
     }
     for word in names:
         assert len(tokenizer.encode(word).ids) == 2, word
+
+
+def test_synonyms_are_read_as_a_word_of_the_captions_and_are_none(tokenizer: Tokenizer) -> None:
+    known, others = caption_words(), [word for words in SYNONYMS.values() for word in words]
+    assert set(SYNONYMS) <= known
+    assert not known & set(others)
+    assert len(others) == len(set(others))
+    for word, named in SYNONYMS.items():
+        for other in named:
+            assert tokenizer.encode(f"a {other.title()}, left").ids == tokenizer.encode(f"a {word}, left").ids
+
+
+def test_synonyms_are_whole_words(tokenizer: Tokenizer) -> None:
+    assert tokenizer.encode("it drifts on").tokens[1] == "▁moves"
+    assert tokenizer.encode("spindrifts").ids != tokenizer.encode("spinmoves").ids
 
 
 def test_unknown_words_become_parts_and_case_does_not_matter(tokenizer: Tokenizer) -> None:

@@ -1,4 +1,4 @@
-"""What a pack tells people who write prompts: examples, one of each subject, and every word that it was trained on."""
+"""What a pack tells people who write prompts: examples, one of each subject, and every word that it understands."""
 
 import random
 from itertools import islice
@@ -6,6 +6,7 @@ from itertools import islice
 from video_diffusion.papercut.captions import captions
 from video_diffusion.papercut.scene import sample_scenes
 from video_diffusion.papercut.vocabulary import SUBJECTS
+from video_diffusion.text.synonyms import SYNONYMS
 
 # Enough for every word of the grammar to occur many times.
 _SCENES = 3000
@@ -23,10 +24,15 @@ def examples() -> list[str]:
 
 
 def words() -> list[str]:
-    """Every word of the captions, in lower case and order."""
+    """Every word of the captions and every one that is read as one of them, in lower case and order."""
+    return sorted(caption_words() | {word for others in SYNONYMS.values() for word in others})
+
+
+def caption_words() -> set[str]:
+    """Every word of the captions, in lower case."""
     rng = random.Random(0)
     lines = (line for scene in islice(sample_scenes(0), _SCENES) for line in captions(scene, rng))
-    return sorted({word.strip(".,").lower() for line in lines for word in line.split()})
+    return {word.strip(".,").lower() for line in lines for word in line.split()}
 
 
 def prompting() -> dict[str, list[str]]:

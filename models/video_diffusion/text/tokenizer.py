@@ -2,7 +2,8 @@
 
 Every word of the captions is a piece, as likely as it is frequent; the word parts that the Unigram trainer finds and
 every printable ASCII character are pieces too, but costly, so a known word is one token and an unknown one falls into
-parts and never into an error; what is left is ``<unk>``.
+parts and never into an error; what is left is ``<unk>``. Words that mean what a caption's word means are read as that
+one (``synonyms``).
 
 Source: Unigram language model (1804.10959); special tokens as in T5 (1910.10683, section 2.1.2).
 """
@@ -14,8 +15,10 @@ from collections import Counter
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from torch import Tensor
+
+from .synonyms import SYNONYMS
 
 PAD, END, UNKNOWN, MASK = "<pad>", "</s>", "<unk>", "<extra_id_0>"
 PAD_ID, END_ID, UNKNOWN_ID, MASK_ID = 0, 1, 2, 3
@@ -28,7 +31,7 @@ TOKENIZER_PATH = Path(__file__).with_name("tokenizer.json")
 def train_tokenizer(captions: list[str]) -> Tokenizer:
     """Learns the pieces from captions."""
     tokenizer = Tokenizer(models.Unigram())
-    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
+    tokenizer.normalizer = normalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
     tokenizer.decoder = decoders.Metaspace(replacement="▁", prepend_scheme="always")
     tokenizer.train_from_iterator(captions, _part_trainer())
@@ -38,6 +41,12 @@ def train_tokenizer(captions: list[str]) -> Tokenizer:
         single=f"$A {END}", pair=f"$A {END} $B {END}", special_tokens=[(END, END_ID)]
     )
     return tokenizer
+
+
+def normalizer() -> normalizers.Normalizer:
+    """Lower case, and synonyms in whole words."""
+    synonyms = [normalizers.Replace(Regex(rf"\b(?:{'|'.join(others)})\b"), word) for word, others in SYNONYMS.items()]
+    return normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase(), *synonyms])
 
 
 def _part_trainer() -> trainers.UnigramTrainer:

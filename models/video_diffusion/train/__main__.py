@@ -22,6 +22,7 @@ _RECIPE = (
     "pictures",
     "picture_steps",
     "frame_stride",
+    "periodic_weight",
     "window_uses",
     "draft_share",
     "picture_share",

@@ -23,6 +23,8 @@ from .masks import draw_mask
 # As in the experiment that made subjects and colours learnable: six times the weight at the subject's centre.
 _SUBJECT_WEIGHT = 5.0
 _LOOK_FOR_SHARDS_SECONDS = 60.0
+# Whose place at a moment depends on a phase that no caption tells: the last motions to be learned.
+_PERIODIC = ("circle", "bounce")
 
 _X = ((torch.arange(WIDTH) + 0.5) / HEIGHT - WIDTH / (2 * HEIGHT)).view(1, 1, -1)
 _Y = (0.5 - (torch.arange(HEIGHT) + 0.5) / HEIGHT).view(1, -1, 1)
@@ -81,9 +83,7 @@ class BaseBatches:
 
     def _clip(self, rng: random.Random, frames: list[int]) -> tuple[Tensor, Scene, Tensor, list[float]]:
         """One clip's ``frames`` uint8, or one frame of it at random if none are named; mirrored or not."""
-        which = rng.randrange(len(self.shards))
-        place = rng.randrange(len(self.shards[which]))
-        scene = _scene(self.numbers[which] * CLIPS_PER_SHARD + place)
+        which, place, scene = self._choose(rng, pictures=not frames)
         frames = frames or [rng.randrange(FRAMES)]
         step = frames[1] - frames[0] if len(frames) > 1 else 1
         x = self.shards[which][place][frames[0] : frames[-1] + 1 : step]
@@ -92,6 +92,16 @@ class BaseBatches:
             scene, x = mirror(scene), x.flip(-1)
             track = track * torch.tensor([-1.0, 1.0, 1.0])
         return x, scene, track, [frame / FRAMES for frame in frames]
+
+    def _choose(self, rng: random.Random, pictures: bool) -> tuple[int, int, Scene]:
+        """Shard, place in it and scene at random; in clips, periodic motions ``periodic_weight`` times as often."""
+        while True:
+            which = rng.randrange(len(self.shards))
+            place = rng.randrange(len(self.shards[which]))
+            scene = _scene(self.numbers[which] * CLIPS_PER_SHARD + place)
+            weight = self.config.periodic_weight
+            if pictures or scene.motion in _PERIODIC or weight * rng.random() < 1:
+                return which, place, scene
 
     def _look(self) -> None:
         if time.monotonic() - self._looked < _LOOK_FOR_SHARDS_SECONDS:

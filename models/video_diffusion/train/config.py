@@ -11,6 +11,7 @@ class TrainConfig:
 
     ``clips``, ``pictures``: size of a batch of clips and of one of pictures · ``picture_share``: share of steps that
     train on pictures · ``picture_steps``: how many first steps see nothing but pictures ·
+    ``periodic_weight``: at least 1, how much likelier a clip is drawn whose subject circles or bounces ·
     ``window_uses``: how many samples of a super-resolution stage show the same rendered window ·
     ``draft_share``: share of a spatial stage's windows whose input is a draft (``drafts``) ·
     ``frame_stride``: 2 shows every second frame of a clip, for twice as many clips in the same time · ``ema``: decay of
@@ -22,6 +23,7 @@ class TrainConfig:
     pictures: int = 48
     picture_share: float = 0.25
     picture_steps: int = 1000
+    periodic_weight: float = 1.0
     frame_stride: int = 1
     window_uses: int = 4
     draft_share: float = 0.0
