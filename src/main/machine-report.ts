@@ -1,6 +1,7 @@
 /** What this machine has for Sluice: asked of the system, of ffmpeg, of every pack and of every execution provider, never assumed. */
 import { arch, cpus, freemem, totalmem } from 'node:os';
 import path from 'node:path';
+import { serialiseError, type ErrorCode } from '#shared/errors';
 import type { Provider, ProviderReport } from '#shared/inference-contract';
 import { checkHome, nearestFolder } from './ensure-home';
 import { exportPresets } from './export/presets';
@@ -12,9 +13,10 @@ import type { Pack } from './packs/pack';
 import type { PackEntry } from './packs/library';
 import type { Sluice } from './sluice';
 
-/** What was found, or why it was not, in words. */
+/** What was found, or why it was not: in words, and by the code of what went wrong. */
 export type Found<T> =
-  { readonly kind: 'found'; readonly value: T } | { readonly kind: 'missing'; readonly reason: string };
+  | { readonly kind: 'found'; readonly value: T }
+  | { readonly kind: 'missing'; readonly code: ErrorCode; readonly reason: string };
 
 export interface MachineReport {
   readonly sluice: string;
@@ -109,6 +111,7 @@ async function found<T>(look: () => Promise<T>, signal: AbortSignal): Promise<Fo
     return { kind: 'found', value: await look() };
   } catch (error) {
     signal.throwIfAborted();
-    return { kind: 'missing', reason: error instanceof Error ? error.message : String(error) };
+    const { code, message } = serialiseError(error);
+    return { kind: 'missing', code, reason: message };
   }
 }

@@ -13,9 +13,9 @@ const report = (...providers: ProviderReport[]): MachineReport => ({
   memoryBytes: 8e9,
   freeMemoryBytes: 4e9,
   home: { folder: '/home', free: { kind: 'found', value: 1e11 }, artifactBytes: 0 },
-  ffmpeg: { kind: 'missing', reason: 'not here' },
+  ffmpeg: { kind: 'missing', code: 'ffmpeg-missing', reason: 'not here' },
   packs: [],
-  pack: { kind: 'missing', reason: 'none' },
+  pack: { kind: 'missing', code: 'pack-not-found', reason: 'none' },
   providers,
 });
 

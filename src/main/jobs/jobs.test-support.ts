@@ -1,7 +1,7 @@
 /** Cascade jobs on a temporary home, with the committed test pack's manifest and an inference service that draws instead of sampling. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -193,4 +193,9 @@ export function ofKind<Kind extends CascadeEvent['kind']>(
   kind: Kind,
 ): readonly Extract<CascadeEvent, { kind: Kind }>[] {
   return events.filter((event): event is Extract<CascadeEvent, { kind: Kind }> => event.kind === kind);
+}
+
+/** Of all that is in a part of a home, however deep. */
+export function namesUnder(folder: string, part: string): Promise<string[]> {
+  return readdir(path.join(folder, part), { recursive: true }).catch(() => []);
 }

@@ -116,6 +116,34 @@ it('tells of every byte, and leaves nothing behind where it is cancelled midway'
   expect(await Promise.all(open)).not.toContain(large);
 });
 
+it('tells of every byte that it reads, and there is no project where that is cancelled midway', async () => {
+  const content = Buffer.alloc(1_000_000, 7);
+  const sha256 = sha256Schema.parse(createHash('sha256').update(content).digest('hex'));
+  const project = { ...withClips('a'), media: new Map([[film.id, { ...film, sha256 }]]) };
+  const held = { 'project.json': snapshotOf(project), [`media/${sha256}`]: content };
+  const file = await zipOf(held);
+  const parent = path.join(place.folder, 'in');
+  const store = await place.store();
+  const told: number[] = [];
+  const onBytes = (done: number, of: number) => void told.push(done / of);
+  await store.importArchive(file, parent, undefined, { onBytes });
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect([told.length > 10, told.at(-1)]).toEqual([true, 1]);
+
+  const stop = new AbortController();
+  const half = { signal: stop.signal, onBytes: (done: number) => done > 500_000 && stop.abort(cancellation()) };
+  await expect(store.importArchive(file, parent, undefined, half)).rejects.toSatisfy(isCancellation);
+  const late = new AbortController();
+  const takeFrames = () => {
+    late.abort(cancellation());
+    return Promise.resolve();
+  };
+  await expect(store.importArchive(file, parent, takeFrames, { signal: late.signal })).rejects.toSatisfy(
+    isCancellation,
+  );
+  expect(await readdir(parent)).toHaveLength(1);
+});
+
 const frames = {
   format: metadataFormat,
   origin: { kind: 'imported' },

@@ -39,7 +39,7 @@ export interface ArchiveContents {
 /** Who waits for an archive. */
 export interface ArchiveWatch {
   readonly signal?: AbortSignal;
-  /** Called with every piece that is written, of at most 64 KiB. What it holds besides files is little, and not counted. */
+  /** Called with every piece that is written or read, of at most 64 KiB. What it holds besides files is little, and not counted. */
   readonly onBytes?: (done: number, of: number) => void;
 }
 

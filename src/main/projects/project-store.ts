@@ -8,6 +8,7 @@ import { newProject, projectSchemaVersion, type NewProject, type Project } from 
 import type { Sha256 } from '#shared/units';
 import { renameDurably } from '../files/durable-write';
 import { nodeFileSystem, type FileSystem } from '../files/file-system';
+import type { ArchiveWatch } from './archive';
 import { copyMedia } from './copy-media';
 import { startOf, usualTracks } from './beginning';
 import { folderName } from './folder-name';
@@ -142,19 +143,21 @@ export class ProjectStore {
   /**
    * The project of an archive, in a folder of its own inside `parent`, with a new id; returns that folder. Starts nothing. `takeFrames`
    * is given the frames that came along before the project is there; where it throws, there is none. Throws `project-invalid`,
-   * `project-newer`, `disk-full`, `disk-read-only`.
+   * `project-newer`, `disk-full`, `disk-read-only`, the reason of the signal.
    */
   async importArchive(
     file: string,
     parent: string,
     takeFrames: (project: Project, archive: ReadArchive) => Promise<void> = () => Promise.resolve(),
+    watch: ArchiveWatch = {},
   ): Promise<string> {
-    const archive = await readArchive(file, this.migrations);
+    const archive = await readArchive(file, this.migrations, watch);
     try {
       const project = { ...archive.project, id: newProjectId() };
       return await this.writeNew(parent, project.title, startOf(project), async (folder) => {
         await archive.extractMedia(folder);
         await takeFrames(project, archive);
+        watch.signal?.throwIfAborted();
       });
     } finally {
       archive.close();

@@ -10,7 +10,7 @@ import { normalSpeed } from '#shared/project/time';
 import { frameUrl } from '#shared/studio/media-url';
 import { testPack } from '../jobs/jobs.test-support';
 import { startStudio, temporaryHome } from './studio.test-support';
-import { archive, firstOf, make, makeShot } from './window.test-support';
+import { archive, bringArchive, firstOf, make, makeShot } from './window.test-support';
 
 const { hash: packHash, manifest } = testPack();
 const [first, second] = manifest.stages.map(({ id }) => id);
@@ -83,7 +83,7 @@ it.each([{ packs: undefined }, { packs: [] }])(
 
     const elsewhere = await startStudio(await temporaryHome(), there);
     const visitor = await elsewhere.open();
-    const imported = await visitor.request('importArchive', { file });
+    const imported = await bringArchive(visitor, file);
     const { artifacts } = elsewhere.studio.parts.jobs;
     const keys = (await artifacts.list()).map(({ key, pinned }) => ({ key, pinned }));
     const shown = here!.stages[1]!.shown!;
@@ -119,7 +119,7 @@ it('leaves nothing where a frame file was changed or cut off on the way', { time
     if (spoil === 'changed')
       bytes.writeUInt8(bytes.readUInt8(bytes.indexOf('SLF') + 200) ^ 1, bytes.indexOf('SLF') + 200);
     await write(brought, spoil === 'changed' ? bytes : bytes.subarray(0, -400));
-    await expect(visitor.request('importArchive', { file: brought }), spoil).rejects.toMatchObject({
+    await expect(bringArchive(visitor, brought), spoil).rejects.toMatchObject({
       code: 'project-invalid',
     });
     expect(await artifacts.list(), spoil).toEqual([]);

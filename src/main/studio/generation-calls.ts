@@ -6,6 +6,7 @@ import { QueueEstimates } from './generation-estimates';
 import { followLadders } from './ladder-watch';
 import { meansOf } from './means';
 import type { User } from './open-projects';
+import { followStaleTakes } from './stale-watch';
 import type { StudioParts } from './studio';
 import { brokenLadder, restingLadder } from './take-ladder';
 import { shotToRun, takeIn, type Reach } from './take-request';
@@ -55,12 +56,18 @@ export function generationCalls(parts: StudioParts, user: User): GenerationCalls
   };
 }
 
-export function generationStreams(parts: StudioParts, user: User): Streams<'ladders' | 'queue' | 'jobEvents'> {
+export function generationStreams(
+  parts: StudioParts,
+  user: User,
+): Streams<'ladders' | 'staleTakes' | 'queue' | 'jobEvents'> {
   const { jobs, packs, projects, settings, generation, news } = parts;
   const sources = { packs, services: jobs.services, generation, news, means: () => meansOf(settings.value) };
   return {
     ladders: async function* ({ open, takes }, signal) {
       yield* followLadders(projects.of(open, user).project, takes, sources, signal);
+    },
+    staleTakes: async function* ({ open }, signal) {
+      yield* followStaleTakes(projects.of(open, user).project, sources, signal);
     },
     queue: async function* (_, signal) {
       await generation.open();

@@ -11,26 +11,33 @@ import type { ArtifactStore } from '../artifacts/artifact-store';
 import type { ArtifactMetadata } from '../artifacts/metadata';
 import { importedKey } from '../artifacts/stage-key';
 import { requireSpace } from '../files/disk-space';
+import type { ArchiveWatch } from '../projects/archive';
 import type { ReadArchive } from '../projects/read-archive';
 import type { StudioParts } from './studio';
 
 /**
- * Returns the folder of the project. Throws `project-invalid`, `project-newer`, `disk-full`, `disk-read-only`; then there is no such
- * project, and nothing of its frames.
+ * Returns the folder of the project. Throws `project-invalid`, `project-newer`, `disk-full`, `disk-read-only`, the reason of the signal;
+ * then there is no such project, and nothing of its frames.
  */
-export async function importArchive({ projects, jobs }: StudioParts, file: string, parent: string): Promise<string> {
+export async function importArchive(
+  { projects, jobs }: StudioParts,
+  file: string,
+  parent: string,
+  watch: ArchiveWatch = {},
+): Promise<string> {
   const { artifacts } = jobs;
   let owner: ProjectId | undefined;
   try {
-    return await projects.store.importArchive(file, parent, async (project: Project, archive) => {
+    const take = async (project: Project, archive: ReadArchive): Promise<void> => {
       owner = project.id;
       // Before they are there: nothing of a project that nobody has opened yet may be evicted.
       await artifacts.pins.set(
         project.id,
         archive.frames.map(({ key }) => key),
       );
-      await takeFrames(artifacts, archive);
-    });
+      await takeFrames(artifacts, archive, watch.signal);
+    };
+    return await projects.store.importArchive(file, parent, take, watch);
   } catch (error) {
     if (owner !== undefined) await artifacts.pins.clear(owner);
     throw error;
@@ -43,11 +50,17 @@ interface Unpacked {
 }
 
 /** All of them are checked before the first is kept. */
-async function takeFrames(artifacts: ArtifactStore, archive: ReadArchive): Promise<void> {
+async function takeFrames(
+  artifacts: ArtifactStore,
+  archive: ReadArchive,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const unpacked: Unpacked[] = [];
   try {
     const missing = [];
-    for (const metadata of archive.frames) if (!(await artifacts.has(metadata.key))) missing.push(metadata);
+    for (const metadata of archive.frames)
+      if (await artifacts.has(metadata.key)) archive.passFrames(metadata);
+      else missing.push(metadata);
     const bytes = missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     await requireSpace(artifacts.files.folder, bytes, 'The frames of the archive');
     for (const metadata of missing) {
@@ -56,6 +69,7 @@ async function takeFrames(artifacts: ArtifactStore, archive: ReadArchive): Promi
       await archive.extractFrames(metadata, temporary);
       await refuseOthers(archive, metadata, temporary);
     }
+    signal?.throwIfAborted();
     for (const one of unpacked) await keep(artifacts, one);
   } finally {
     for (const { temporary } of unpacked) await rm(temporary, { force: true });

@@ -37,7 +37,7 @@ export async function* followLadders(
 ): AsyncGenerator<EventFacts> {
   const watch = new LadderWatch(project, sources);
   const alarm = new Alarm(signal);
-  const stop = watch.listen(alarm);
+  const stop = watch.listen(alarm, { withSteps: true });
   const sent = new Map<TakeId, string>();
   try {
     while (!signal.aborted) {
@@ -63,7 +63,7 @@ interface Resting {
   readonly ladder: Ladder;
 }
 
-class LadderWatch {
+export class LadderWatch {
   private readonly resting = new Map<TakeId, Resting>();
   private readonly jobKeys = new Map<JobId, ReadonlyMap<StageId, Sha256>>();
   /** Grows when artifacts may have come or gone. */
@@ -74,7 +74,8 @@ class LadderWatch {
     private readonly sources: LadderSources,
   ) {}
 
-  listen(alarm: Alarm): () => void {
+  /** `withSteps`: rings also where a running stage is a step further. */
+  listen(alarm: Alarm, { withSteps }: { readonly withSteps: boolean }): () => void {
     const { generation, news } = this.sources;
     const renew = (): void => {
       this.epoch += 1;
@@ -83,7 +84,7 @@ class LadderWatch {
     const stopProject = this.project.subscribe(() => alarm.ring());
     const stopNews = news.subscribe(({ event }) => {
       if (event.kind === 'stage-finished') renew();
-      else if (event.kind === 'stage-started' || event.kind === 'progress') alarm.ring();
+      else if (withSteps && (event.kind === 'stage-started' || event.kind === 'progress')) alarm.ring();
     });
     const stopQueue = generation.standing.watch(renew);
     const stopPacks = this.sources.packs.watch(renew);

@@ -3,12 +3,12 @@ import { SluiceError } from '#shared/errors';
 import type { ImportMediaEvent } from '#shared/studio/media';
 import type { MediaId } from '#shared/project/ids';
 import type { Calls, Streams } from './calls';
-import { followEvents } from './follow';
 import { importFile, importUpload, type Importing } from './media-import';
 import { relink } from './media-relink';
 import { followMedia } from './media-watch';
 import type { User } from './open-projects';
 import type { StudioParts } from './studio';
+import { withProgress } from './with-progress';
 
 export function mediaCalls(
   { projects, media }: StudioParts,
@@ -48,8 +48,8 @@ export function mediaStreams(
     importMedia: async function* ({ open, source }, signal) {
       const { project } = projects.of(open, user);
       const upload = source.kind === 'upload' ? uploads.take(source.id, user) : undefined;
-      yield* withProgress<ImportMediaEvent>(async (onProgress) => {
-        const importing = { shelf, project, onProgress, signal };
+      yield* withProgress<ImportMediaEvent>(async (tell) => {
+        const importing = { shelf, project, onProgress: progressTo(tell), signal };
         const done =
           source.kind === 'file'
             ? await importFile(importing, source.path)
@@ -60,8 +60,8 @@ export function mediaStreams(
     },
     relinkMedia: async function* ({ open, mediaId, path }, signal) {
       const { project } = projects.of(open, user);
-      yield* withProgress<RelinkEvent>(async (onProgress) => {
-        const mediaIds = [...(await relink({ shelf, project, onProgress, signal }, mediaId, path))];
+      yield* withProgress<RelinkEvent>(async (tell) => {
+        const mediaIds = [...(await relink({ shelf, project, onProgress: progressTo(tell), signal }, mediaId, path))];
         return { kind: 'found', mediaIds };
       }, signal);
     },
@@ -74,28 +74,6 @@ export function mediaStreams(
 
 type Progress = Extract<ImportMediaEvent, { kind: 'progress' }>;
 
-/** What `work` tells on its way, only the newest of it where nobody listens, and then what it ends with. */
-async function* withProgress<Event>(
-  work: (onProgress: Importing['onProgress']) => Promise<Event>,
-  signal: AbortSignal,
-): AsyncGenerator<Event | Progress> {
-  const ended = new AbortController();
-  let tell: (event: Progress) => void = () => undefined;
-  const events = followEvents<Progress>(
-    (listener) => {
-      tell = listener;
-      return () => undefined;
-    },
-    AbortSignal.any([signal, ended.signal]),
-    (_, next) => [next],
-  );
-  const working = work((step, share) => tell({ kind: 'progress', step, share })).finally(() => ended.abort());
-  working.catch(() => undefined);
-  try {
-    yield* events;
-  } finally {
-    // Also where nobody listens any more: only then is nothing of it left.
-    await working.catch(() => undefined);
-  }
-  yield await working;
+function progressTo(tell: (event: Progress) => void): Importing['onProgress'] {
+  return (step, share) => tell({ kind: 'progress', step, share });
 }

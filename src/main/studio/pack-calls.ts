@@ -4,10 +4,10 @@ import path from 'node:path';
 import { SluiceError } from '#shared/errors';
 import { manifestName } from '../packs/manifest/manifest';
 import type { Calls, Streams } from './calls';
-import { followEvents } from './follow';
 import { packPicture } from './pack-picture';
 import { refuseWhileUsed } from './pack-use';
 import type { StudioParts } from './studio';
+import { withProgress } from './with-progress';
 
 export function packCalls({
   packs,
@@ -35,28 +35,16 @@ export function packStreams({ packs }: StudioParts): Streams<'installPack' | 'pa
     installPack: async function* ({ path: from }, signal) {
       const isFolder = (await stat(from).catch(() => undefined))?.isDirectory() === true;
       if (isFolder) await requireManifest(from);
-      const ended = new AbortController();
-      let tell: (event: InstallEvent) => void = () => undefined;
-      const onProgress = (done: number, total: number): void =>
-        tell({ kind: 'progress', share: total === 0 ? 0 : Math.min(1, done / total) });
-      const options = { signal, onProgress };
-      const events = followEvents<InstallEvent>(
-        (listener) => {
-          tell = listener;
-          return () => undefined;
-        },
-        AbortSignal.any([signal, ended.signal]),
-        // Only the newest share is news.
-        (_, next) => [next],
-      );
-      const installing = (
-        isFolder ? packs.library.installFromFolder(from, options) : packs.library.installFromZip(from, options)
-      ).finally(() => ended.abort());
-      installing.catch(() => undefined);
-      yield* events;
-      const { pack } = await installing;
-      packs.forget();
-      yield { kind: 'installed', hash: pack.hash };
+      yield* withProgress<InstallEvent>(async (tell) => {
+        const onProgress = (done: number, total: number): void =>
+          tell({ kind: 'progress', share: total === 0 ? 0 : Math.min(1, done / total) });
+        const options = { signal, onProgress };
+        const { pack } = await (isFolder
+          ? packs.library.installFromFolder(from, options)
+          : packs.library.installFromZip(from, options));
+        packs.forget();
+        return { kind: 'installed', hash: pack.hash };
+      }, signal);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { ExportFacts } from '#shared/studio/exports';
 import { importedThumbnailUrl } from '#shared/studio/media-imported';
 import { makeMedia, needFfmpeg } from '../media/ffmpeg.test-support';
 import { startStudio, temporaryHome } from './studio.test-support';
-import { archive, firstOf } from './window.test-support';
+import { archive, bringArchive, firstOf } from './window.test-support';
 
 describe('a project with a sound', () => {
   needFfmpeg();
@@ -35,7 +35,7 @@ describe('a project with a sound', () => {
     const brought = path.join(elsewhere.folder, 'harbour.zip');
     await copyFile(file, brought);
     await rm(sound);
-    const imported = await there.request('importArchive', { file: brought });
+    const imported = await bringArchive(there, brought);
     expect(await readFile(path.join(imported.folder, 'media', sha256))).toEqual(bytes);
     const { open } = await there.request('openProject', { folder: imported.folder });
     const standings = there.stream('mediaStandings', { open });

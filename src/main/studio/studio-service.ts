@@ -2,7 +2,7 @@
 import { service, type Service } from '#shared/channel/callee';
 import { studioContract } from '#shared/studio/studio-contract';
 import { applicationCalls } from './application-calls';
-import { archiveCalls } from './archive-calls';
+import { archiveCalls, archiveStreams } from './archive-calls';
 import type { Desktop } from './desktop';
 import { desktopCalls, desktopStreams } from './desktop-calls';
 import { exportCalls } from './export-calls';
@@ -37,6 +37,7 @@ export function studioService(parts: StudioParts, user: User, desktop: Desktop):
       ...desktopStreams(desktop),
       ...packStreams(parts),
       ...projectStreams(parts, user),
+      ...archiveStreams(parts),
       ...generationStreams(parts, user),
       ...mediaStreams(parts, user),
       settings: (_, signal) => settings.watched.follow(signal),

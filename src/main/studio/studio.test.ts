@@ -5,7 +5,7 @@ import { changeProject } from '#shared/project/edits/media';
 import { stageIdSchema } from '#shared/pack-manifest';
 import { testPack } from '../jobs/jobs.test-support';
 import { startStudio, temporaryHome } from './studio.test-support';
-import { archive, firstOf, make, makeShot } from './window.test-support';
+import { archive, bringArchive, firstOf, make, makeShot } from './window.test-support';
 
 const base = stageIdSchema.parse('base');
 const packHash = testPack().hash;
@@ -95,7 +95,7 @@ describe('projects', () => {
     await window.request('renameProject', { folder: opened.folder, title: 'Harbour' });
     const file = path.join(folder, 'harbour.zip');
     await archive(window, { folder: opened.folder, file });
-    const imported = await window.request('importArchive', { file });
+    const imported = await bringArchive(window, file);
     expect((await window.request('openProject', { folder: imported.folder })).project.title).toBe('Harbour');
     const { projects } = await window.request('recentProjects', {});
     expect(projects.map(({ title }) => title)).toContain('Quay');

@@ -43,7 +43,8 @@ export async function takeRungs({ pack, shot, take }: TakeOfShot, artifacts: Art
   return rungs;
 }
 
-function keysNow(pack: Pack, shot: ProjectShot, take: Take): Take['made'] {
+/** The addresses that its stages would have if they were made now. Throws what `keyStages` throws. */
+export function keysNow(pack: Pack, shot: ProjectShot, take: Take): Take['made'] {
   const whole = allTheWay(shotOfTake(shot, take));
   const isComplete = pack.manifest.stages.at(-1)?.id === whole.startFrom?.stage;
   return isComplete ? [] : keyStages(pack, whole).map(({ stage, key }) => ({ stage: stage.id, key }));

@@ -90,6 +90,12 @@ export async function archive(
   if (state?.kind !== 'done') throw new Error(`the archive is ${JSON.stringify(state)}`);
 }
 
+/** Opens a project's archive. Returns the folder of the project. Throws why there is none. */
+export async function bringArchive(window: Window, file: string): Promise<{ readonly folder: string }> {
+  const brought = await firstOf(window.stream('importArchive', { file }), ({ kind }) => kind === 'imported');
+  return brought.kind === 'imported' ? brought : Promise.reject(new Error('it ended before'));
+}
+
 /** The first event for which `wanted` holds. */
 export async function firstOf<T>(events: AsyncIterable<T>, wanted: (event: T) => boolean): Promise<T> {
   for await (const event of events) if (wanted(event)) return event;

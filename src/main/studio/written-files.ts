@@ -8,12 +8,10 @@ import { exportIdSchema, type ExportFacts, type ExportId, type ExportState } fro
 import { Watched } from './follow';
 import { problemOf } from './problem';
 import { Slots } from './slots';
+import { worthTelling } from './worth-telling';
 
 const mostRemembered = 200;
 const mostAtOnce = 1;
-/** It is told how far a file is when that changed by so much, or was not told for so long. */
-const tellShare = 0.01;
-const tellMs = 100;
 
 export interface FileToWrite extends Pick<ExportFacts, 'file' | 'what'> {
   /** Writes it, or leaves nothing. @returns its size in bytes */
@@ -102,13 +100,11 @@ export class WrittenFiles {
 
   private async written(id: ExportId, { write }: FileToWrite, signal: AbortSignal): Promise<ExportState> {
     const begunMs = performance.now();
-    let told = { ms: -Infinity, share: 0 };
+    const isWorthTelling = worthTelling();
     const sizeBytes = await write(signal, (progress) => {
-      const nowMs = performance.now();
       const { share } = progress;
-      if (nowMs - told.ms < tellMs && share - told.share < tellShare) return;
-      told = { ms: nowMs, share };
-      const remainingSec = (((nowMs - begunMs) / 1000) * (1 - share)) / share;
+      if (!isWorthTelling(share)) return;
+      const remainingSec = (((performance.now() - begunMs) / 1000) * (1 - share)) / share;
       this.turn(id, { kind: 'running', ...progress, ...(share > 0 && { remainingSec }) });
     });
     return { kind: 'done', seconds: (performance.now() - begunMs) / 1000, sizeBytes };

@@ -5,9 +5,11 @@ import { useStore } from 'zustand';
 import { toast } from 'sonner';
 import { isCancellation } from '#shared/errors';
 import type { OpenTransport } from '../studio/channel';
+import type { OnProblem } from '../studio/document-store';
 import type { Beginning } from '../studio/first-project';
 import { openStudio, type Studio } from '../studio/studio';
 import { StudioContext } from '../studio/use-studio';
+import { errorText } from '../studio/problem-text';
 import { sayIn, type Say } from '../text/text';
 import type { ViewStore } from '../view-state/view-store';
 import styles from './app.module.css';
@@ -22,7 +24,7 @@ interface Props {
 type Opening =
   | { readonly kind: 'opening' }
   | { readonly kind: 'open'; readonly studio: Studio }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly error: unknown };
 
 export function App({ view, openTransport }: Props) {
   const [opening, setOpening] = useState<Opening>({ kind: 'opening' });
@@ -36,9 +38,9 @@ export function App({ view, openTransport }: Props) {
 
   useEffect(() => {
     let isWanted = true;
-    openStudio(openTransport, view, beginningIn(sayIn(view.getState().language)), report).then(
+    openStudio(openTransport, view, beginningIn(sayIn(view.getState().language)), reportIn(view)).then(
       (studio) => isWanted && setOpening({ kind: 'open', studio }),
-      (error: unknown) => isWanted && setOpening({ kind: 'failed', reason: messageOf(error) }),
+      (error: unknown) => isWanted && setOpening({ kind: 'failed', error }),
     );
     return () => {
       isWanted = false;
@@ -53,7 +55,9 @@ export function App({ view, openTransport }: Props) {
         </StudioContext>
       ) : (
         <main className={styles['opening']} role="status">
-          {opening.kind === 'opening' ? say('app.connecting') : say('app.failed', { reason: opening.reason })}
+          {opening.kind === 'opening'
+            ? say('app.connecting')
+            : say('app.failed', { reason: errorText(opening.error, say) })}
         </main>
       )}
       <Toasts view={view} />
@@ -66,7 +70,7 @@ function beginningIn(say: Say): Beginning {
     title: say('app.untitled'),
     sample: { title: say('sample.title'), drawnTitle: say('sample.drawnTitle'), drawn: say('sample.drawn') },
     onNotOpened: (folder, error) =>
-      void toast.error(say('app.notOpened', { folder, reason: messageOf(error) }), {
+      void toast.error(say('app.notOpened', { folder, reason: errorText(error, say) }), {
         duration: Infinity,
         closeButton: true,
       }),
@@ -74,10 +78,8 @@ function beginningIn(say: Say): Beginning {
 }
 
 /** What went wrong is shown once, where it is seen; a cancellation is nothing wrong. */
-function report(error: unknown): void {
-  if (!isCancellation(error)) toast.error(messageOf(error));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function reportIn(view: ViewStore): OnProblem {
+  return (error) => {
+    if (!isCancellation(error)) toast.error(errorText(error, sayIn(view.getState().language)));
+  };
 }

@@ -1,16 +1,18 @@
 /** What must be known about the open project and what makes its shots, across the window, with what can be done about it. Nothing where all is well. */
 import { useState, type ReactNode } from 'react';
+import type { SaveStateFacts } from '#shared/studio/projects';
 import { Button } from '../controls/Button';
 import { choosePaths } from '../files/choose-paths';
 import { duplicate } from '../projects/act-on-projects';
 import { useDocument, useSay, useStudio, useWork } from '../studio/use-studio';
+import { problemText } from '../studio/problem-text';
 import styles from './app.module.css';
 
 export function Banner() {
   const state = useDocument((document) => document.state);
   const hasNoPack = useWork(({ arePacksKnown, packs }) => arePacksKnown && packs.length === 0);
   if (state.kind === 'read-only') return <ReadOnly />;
-  if (state.kind === 'unsaved') return <Unsaved reason={state.problem.message} edits={state.edits} />;
+  if (state.kind === 'unsaved') return <Unsaved state={state} />;
   return hasNoPack ? <NoPack /> : null;
 }
 
@@ -46,7 +48,7 @@ function ReadOnly() {
 }
 
 /** Edits are in memory only: the disk is full, or the folder cannot be written. */
-function Unsaved({ reason, edits }: { readonly reason: string; readonly edits: number }) {
+function Unsaved({ state: { edits, problem } }: { readonly state: Extract<SaveStateFacts, { kind: 'unsaved' }> }) {
   const say = useSay();
   const studio = useStudio();
   const folder = useDocument((document) => document.folder);
@@ -63,7 +65,7 @@ function Unsaved({ reason, edits }: { readonly reason: string; readonly edits: n
     if (path !== undefined) await attempt(() => studio.channel().request('saveProjectAs', { open, folder: path }));
   };
   return (
-    <Bar words={say('banner.unsaved', { count: edits, reason })} isGrave>
+    <Bar words={say('banner.unsaved', { count: edits, reason: problemText(problem, say) })} isGrave>
       <Button onClick={() => void attempt(() => studio.channel().request('retrySave', { open }))}>
         {say('banner.retry')}
       </Button>

@@ -8,6 +8,7 @@ import { Button, IconButton } from '../controls/Button';
 import { ExportButton } from '../export/ExportButton';
 import { PromptBar } from '../generate/PromptBar';
 import { useDocument, useSay, useStudio } from '../studio/use-studio';
+import { errorText, problemText } from '../studio/problem-text';
 import mark from '../theme/icon.svg';
 import styles from './app.module.css';
 
@@ -69,8 +70,8 @@ function SaveState() {
   const unanswered = useDocument((document) => document.unanswered);
   const [kind, text] = ((): readonly [string, string] => {
     if (connection.kind === 'lost')
-      return ['lost', say('app.lost', { reason: connection.reason, attempt: connection.attempt })];
-    if (state.kind === 'unsaved') return ['unsaved', say('save.failed', { reason: state.problem.message })];
+      return ['lost', say('app.lost', { reason: errorText(connection.because, say), attempt: connection.attempt })];
+    if (state.kind === 'unsaved') return ['unsaved', say('save.failed', { reason: problemText(state.problem, say) })];
     if (state.kind === 'read-only') return ['read-only', say('app.readOnly')];
     const count = Math.max(unanswered, state.kind === 'saving' ? state.edits : 0);
     return count > 0 ? ['saving', say('save.saving', { count })] : ['saved', say('save.saved')];

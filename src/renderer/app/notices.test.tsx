@@ -15,7 +15,6 @@ import { undoMs } from '../controls/notify';
 import { FakeMain, someJob } from '../studio/fake-main.test-port';
 import { openApp } from './open-app.test-support';
 import { noticesKey } from './Toasts';
-import { removedPreset, withAgain } from './use-preset-toasts';
 
 const manifest = packManifestSchema.parse(JSON.parse(readFileSync('models/test-pack/manifest.json', 'utf8')));
 let main: FakeMain;
@@ -70,12 +69,15 @@ test('a guidance preset that is gone comes back to its place', async () => {
   await waitFor(() => expect(main.settings.guidancePresets.map(({ name }) => name)).toEqual(['Soft', 'Mine', 'Hard']));
 }, 60_000);
 
-test('of presets, a new name is no removal, and a name given anew is not taken', () => {
-  expect(removedPreset([preset('Soft')], [preset('Softer')])).toBeUndefined();
-  expect(removedPreset([], [preset('Soft')])).toBeUndefined();
-  const removed = { preset: preset('Soft'), at: 0 };
-  expect(withAgain([preset('Soft')], removed)).toEqual([preset('Soft')]);
-});
+test('a direction preset that is gone comes back, too', async () => {
+  const direction = { name: 'Mine', stages: {} };
+  main.settings = { ...main.settings, directionPresets: [direction] };
+  const user = await openApp(main.transport);
+  main.showSettings({ directionPresets: [] });
+  const notice = await noticeOf(/direction preset “Mine” is gone/);
+  await user.click(notice.getByRole('button', { name: 'Undo' }));
+  await waitFor(() => expect(main.settings.directionPresets).toEqual([direction]));
+}, 60_000);
 
 test('ended jobs that were cleared come back, or go for good with the notice', async () => {
   const user = await openApp(main.transport);

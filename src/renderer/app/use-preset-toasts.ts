@@ -1,46 +1,49 @@
-/** Says which guidance preset is gone, with the way back: it returns to its place among those that are there by then. */
+/** Says which preset is gone, with the way back: it returns to its place among those that are there by then. */
 import { useEffect } from 'react';
-import type { GuidancePreset } from '#shared/studio/settings';
+import type { ChosenSettings, Settings } from '#shared/studio/settings';
 import { notify } from '../controls/notify';
+import { removedPreset, withAgain } from '../presets/preset-list';
 import { changeSettings } from '../studio/change-settings';
 import { useStudio } from '../studio/use-studio';
+import type { TextKey } from '../text/english';
 import { sayIn } from '../text/text';
+
+interface Gone {
+  readonly words: TextKey;
+  readonly name: string;
+  readonly putBack: (settings: Settings) => ChosenSettings;
+}
 
 /** Also where another window removed it: it is gone from all of them, and comes back to all. */
 export function usePresetToasts(): void {
   const studio = useStudio();
   useEffect(
     () =>
-      studio.settings.subscribe(({ guidancePresets: now }, { guidancePresets: before }) => {
-        const removed = removedPreset(before, now);
-        if (removed === undefined) return;
+      studio.settings.subscribe((now, before) => {
         const say = sayIn(studio.view.getState().language);
-        const putBack = (): void =>
-          changeSettings(studio, { guidancePresets: withAgain(studio.settings.getState().guidancePresets, removed) });
-        notify(say('removed.preset', { name: removed.preset.name }), { label: say('toast.undo'), run: putBack });
+        for (const { words, name, putBack } of goneBetween(before, now))
+          notify(say(words, { name }), {
+            label: say('toast.undo'),
+            run: () => changeSettings(studio, putBack(studio.settings.getState())),
+          });
       }),
     [studio],
   );
 }
 
-interface RemovedPreset {
-  readonly preset: GuidancePreset;
-  /** Where it stood. */
-  readonly at: number;
-}
-
-/** Undefined where none became fewer: one with another name is no removal. */
-export function removedPreset(
-  before: readonly GuidancePreset[],
-  now: readonly GuidancePreset[],
-): RemovedPreset | undefined {
-  if (now.length >= before.length) return undefined;
-  const at = before.findIndex(({ name }) => now.every((preset) => preset.name !== name));
-  const preset = before[at];
-  return preset && { preset, at };
-}
-
-/** As it is where its name has been given anew meanwhile. */
-export function withAgain(presets: readonly GuidancePreset[], { preset, at }: RemovedPreset): GuidancePreset[] {
-  return presets.some(({ name }) => name === preset.name) ? [...presets] : presets.toSpliced(at, 0, preset);
+function goneBetween(before: Settings, now: Settings): readonly Gone[] {
+  const guidance = removedPreset(before.guidancePresets, now.guidancePresets);
+  const direction = removedPreset(before.directionPresets, now.directionPresets);
+  const gone: Gone[] = [];
+  if (guidance !== undefined)
+    gone.push({
+      ...{ words: 'removed.preset', name: guidance.preset.name },
+      putBack: ({ guidancePresets }) => ({ guidancePresets: withAgain(guidancePresets, guidance) }),
+    });
+  if (direction !== undefined)
+    gone.push({
+      ...{ words: 'removed.direction', name: direction.preset.name },
+      putBack: ({ directionPresets }) => ({ directionPresets: withAgain(directionPresets, direction) }),
+    });
+  return gone;
 }

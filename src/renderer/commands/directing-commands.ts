@@ -1,8 +1,7 @@
 /** Commands that direct: rate takes, renew what is stale, extend and fill, and choose what the viewer shows. */
-import { costOfRuns, staleRuns } from '../generate/cost';
+import { takesOfClips } from '#shared/project/takes-of-clips';
 import { run, runStale } from '../generate/run';
 import { runExtension, runFilling } from '../generate/run-extension';
-import { takesOfClips } from '../generate/takes-of-clips';
 import { upwards } from '../ladder/run-upwards';
 import { changeQueue } from '../queue/change-queue';
 import { selectedShot, type SelectedShot } from '../studio/selected';
@@ -17,10 +16,8 @@ const renew =
   (what: 'selection' | 'project') =>
   (studio: Studio): void => {
     const { project } = studio.document.getState();
-    const { ladders } = studio.work.getState();
     const { selection } = studio.timeline.getState();
-    const runs = staleRuns(ladders, takesOfClips(project, what === 'selection' ? selection : undefined));
-    if (costOfRuns(ladders, runs).stages > 0) void runStale(studio, runs);
+    void runStale(studio, what === 'selection' ? takesOfClips(project, selection) : undefined);
   };
 
 const onShot =

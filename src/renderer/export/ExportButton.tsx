@@ -7,6 +7,7 @@ import { notify } from '../controls/notify';
 import { baseName } from '../files/paths';
 import type { Studio } from '../studio/studio';
 import { useSay, useStudio } from '../studio/use-studio';
+import { problemText } from '../studio/problem-text';
 import type { Say } from '../text/text';
 import styles from './export.module.css';
 import { useExports } from './use-exports';
@@ -61,7 +62,10 @@ function tell({ file, what, state }: ExportFacts, say: Say, studio: Studio): voi
   if (state.kind === 'done') notify(say(what === 'archive' ? 'projects.archived' : 'export.isDone', { name }), show);
   if (state.kind === 'failed')
     notify(
-      say(what === 'archive' ? 'projects.archiveFailed' : 'export.hasFailed', { name, reason: state.problem.message }),
+      say(what === 'archive' ? 'projects.archiveFailed' : 'export.hasFailed', {
+        name,
+        reason: problemText(state.problem, say),
+      }),
       show,
     );
 }

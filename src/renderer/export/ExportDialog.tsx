@@ -10,7 +10,7 @@ import { ExportList } from './ExportList';
 import { PictureFields } from './PictureFields';
 import { PlaceFields } from './PlaceFields';
 import { PlanText } from './PlanText';
-import { startExport } from './start-export';
+import { startExport, type Started } from './start-export';
 import { useExportForm } from './use-export-form';
 import { WhatFields } from './WhatFields';
 
@@ -27,15 +27,15 @@ function Form({ title, onClose }: { readonly title: string; readonly onClose: ()
   const studio = useStudio();
   const form = useExportForm();
   const [asked, setAsked] = useState<string>();
-  const [problem, setProblem] = useState<string>();
+  const [refused, setRefused] = useState<Extract<Started, { kind: 'refused' }>>();
   const { request, file } = form;
   const isReady = request !== undefined && file !== undefined && form.planned?.kind === 'planned';
   const start = (force: boolean): void => {
     if (request === undefined || file === undefined) return;
-    setProblem(undefined);
+    setRefused(undefined);
     void startExport(studio, { ...request, file, force }).then((outcome) => {
       if (outcome.kind === 'taken') setAsked(file);
-      else if (outcome.kind === 'refused') setProblem(outcome.why);
+      else if (outcome.kind === 'refused') setRefused(outcome);
     });
   };
   const footer = (
@@ -52,7 +52,7 @@ function Form({ title, onClose }: { readonly title: string; readonly onClose: ()
         <WhatFields form={form} />
         <PictureFields form={form} />
         <PlaceFields form={form} />
-        <PlanText planned={form.planned} preset={form.preset} problem={problem} />
+        <PlanText planned={form.planned} preset={form.preset} refused={refused} />
       </div>
       <div className={styles['list']}>
         <ExportList what="edit" />

@@ -8,6 +8,7 @@ import { Progress } from '../controls/Progress';
 import { baseName } from '../files/paths';
 import { durationText, sizeText } from '../generate/quantity-text';
 import { useSay, useStudio } from '../studio/use-studio';
+import { problemText } from '../studio/problem-text';
 import type { Say } from '../text/text';
 import styles from './export.module.css';
 
@@ -86,7 +87,7 @@ function stateText(state: ExportFacts['state'], say: Say): string {
     case 'done':
       return say('export.done', { size: sizeText(state.sizeBytes), time: durationText(state.seconds, say) });
     case 'failed':
-      return say('export.failed', { reason: state.problem.message });
+      return say('export.failed', { reason: problemText(state.problem, say) });
     case 'cancelled':
       return say('export.cancelled');
   }

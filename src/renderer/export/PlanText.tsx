@@ -3,6 +3,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ExportPlan, ExportPresetFacts } from '#shared/studio/exports';
 import { durationText, sizeText } from '../generate/quantity-text';
 import { useSay } from '../studio/use-studio';
+import { errorText } from '../studio/problem-text';
 import type { Say } from '../text/text';
 import styles from './export.module.css';
 import { rateName } from './rates';
@@ -12,12 +13,12 @@ interface Props {
   readonly planned: Planned;
   readonly preset: ExportPresetFacts | undefined;
   /** Why it could not be started. */
-  readonly problem: string | undefined;
+  readonly refused: { readonly error: unknown } | undefined;
 }
 
-export function PlanText({ planned, preset, problem }: Props) {
+export function PlanText({ planned, preset, refused }: Props) {
   const say = useSay();
-  const why = problem ?? (planned?.kind === 'impossible' ? planned.why : undefined);
+  const failure = refused ?? (planned?.kind === 'impossible' ? planned : undefined);
   return (
     <div className={styles['plan']}>
       {planned?.kind === 'planned' && <p role="status">{planText(planned.plan, say)}</p>}
@@ -28,9 +29,9 @@ export function PlanText({ planned, preset, problem }: Props) {
             {warning}
           </p>
         ))}
-      {why !== undefined && (
+      {failure !== undefined && (
         <p className={styles['problem']} role="alert">
-          {why}
+          {errorText(failure.error, say)}
         </p>
       )}
     </div>

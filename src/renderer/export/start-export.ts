@@ -9,7 +9,7 @@ export type Started =
   | { readonly kind: 'started' }
   /** Something bears the name: nothing is replaced unless that is asked for. */
   | { readonly kind: 'taken' }
-  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'refused'; readonly error: unknown }
   | { readonly kind: 'unanswered' };
 
 export async function startExport(studio: Studio, order: z.input<typeof startExportSchema>): Promise<Started> {
@@ -22,6 +22,6 @@ export async function startExport(studio: Studio, order: z.input<typeof startExp
     if (isLoss(error)) return { kind: 'unanswered' };
     if (error instanceof SluiceError && error.code === 'output-exists' && order.force !== true)
       return { kind: 'taken' };
-    return { kind: 'refused', why: error instanceof Error ? error.message : String(error) };
+    return { kind: 'refused', error };
   }
 }

@@ -22,7 +22,7 @@ export function usePresets(): readonly ExportPresetFacts[] {
 
 export type Planned =
   | { readonly kind: 'planned'; readonly plan: ExportPlan }
-  | { readonly kind: 'impossible'; readonly why: string }
+  | { readonly kind: 'impossible'; readonly error: unknown }
   | undefined;
 
 type Request = z.input<StudioContract['requests']['planExport']['request']>;
@@ -40,8 +40,7 @@ export function usePlan(request: Request | undefined): Planned {
       .then(
         (plan) => setPlanned({ kind: 'planned', plan }),
         (error: unknown) => {
-          if (isLoss(error)) return;
-          setPlanned({ kind: 'impossible', why: error instanceof Error ? error.message : String(error) });
+          if (!isLoss(error)) setPlanned({ kind: 'impossible', error });
         },
       );
     return () => stop.abort();

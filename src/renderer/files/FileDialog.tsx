@@ -9,6 +9,7 @@ import type { FileQuestion } from '../studio/dialogs';
 import { isLoss } from '../studio/loss';
 import type { Studio } from '../studio/studio';
 import { useDialogs, useSay, useStudio } from '../studio/use-studio';
+import { errorText } from '../studio/problem-text';
 import { Entries } from './Entries';
 import styles from './files.module.css';
 import { baseName, folderOf, isFileName, joined } from './paths';
@@ -21,7 +22,7 @@ export function FileDialog() {
 
 function Question({ asked: { question, answer } }: { readonly asked: FileQuestion }) {
   const say = useSay();
-  const { list, problem, go } = useFolder(question);
+  const { list, failure, go } = useFolder(question);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [name, setName] = useState(() => beginningName(question));
   const [path, setPath] = useState<string>();
@@ -54,9 +55,9 @@ function Question({ asked: { question, answer } }: { readonly asked: FileQuestio
           onChange={setPath}
           onEnter={() => path !== undefined && enter(path)}
         />
-        {problem !== undefined && (
+        {failure !== undefined && (
           <p className={styles['problem']} role="alert">
-            {problem}
+            {errorText(failure.error, say)}
           </p>
         )}
         {list !== undefined && (
@@ -102,7 +103,7 @@ function answersOf(
 function useFolder(question: PathQuestion) {
   const studio = useStudio();
   const [list, setList] = useState<FolderList>();
-  const [problem, setProblem] = useState<string>();
+  const [failure, setFailure] = useState<{ readonly error: unknown }>();
   const [wanted, setWanted] = useState<string | undefined>(() => beginningFolder(question));
   useEffect(() => {
     let isWanted = true;
@@ -110,17 +111,17 @@ function useFolder(question: PathQuestion) {
       (found) => {
         if (!isWanted) return;
         setList(found);
-        setProblem(undefined);
+        setFailure(undefined);
       },
       (error: unknown) => {
-        if (isWanted && !isLoss(error)) setProblem(error instanceof Error ? error.message : String(error));
+        if (isWanted && !isLoss(error)) setFailure({ error });
       },
     );
     return () => {
       isWanted = false;
     };
   }, [studio, wanted]);
-  return { list, problem, go: setWanted };
+  return { list, failure, go: setWanted };
 }
 
 function beginningFolder(question: PathQuestion): string | undefined {

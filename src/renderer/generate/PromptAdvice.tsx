@@ -1,12 +1,13 @@
 /** Beneath the prompt while it is written: what it would take, words that the pack does not know, and examples. */
 import { useState } from 'react';
+import { sumOfCosts, type Cost } from '#shared/studio/cost';
 import type { StageId } from '#shared/pack-manifest';
 import { newTakeId } from '#shared/project/ids';
 import type { Ladder } from '#shared/studio/ladder';
 import { unknownWords } from '#shared/unknown-words';
 import type { Pack } from '../studio/selected';
 import { useSay, useWork } from '../studio/use-studio';
-import { costOf, sumOfCosts, type Cost } from './cost';
+import { costOf } from './cost';
 import styles from './generate.module.css';
 import { examplesOf } from './prompt-examples';
 import { costText } from './quantity-text';

@@ -3,8 +3,9 @@ import { stageIdSchema } from '#shared/pack-manifest';
 import { takeIdSchema } from '#shared/project/ids';
 import { hashOf } from '#shared/project/project.test-fixtures';
 import type { Ladder, StageState } from '#shared/studio/ladder';
+import { staleTake } from '#shared/studio/stale-takes';
 import { sayIn } from '../text/text';
-import { costOf, costOfRuns, staleRuns } from './cost';
+import { costOf, costOfStale, staleAmong, staleRuns } from './cost';
 import { costText, durationText, sizeText } from './quantity-text';
 
 const ids = ['base', 'tsr-6', 'ssr-48'].map((id) => stageIdSchema.parse(id));
@@ -56,12 +57,13 @@ describe('the cost of a run', () => {
 });
 
 test('renewing what is stale goes up to the highest stale stage of each take, and takes alike go together', () => {
-  const runs = staleRuns(ladders, [...ladders.keys()]);
-  expect(runs).toEqual([
+  const stale = [...ladders].flatMap(([id, each]) => staleTake(id, each) ?? []);
+  expect(staleRuns(stale)).toEqual([
     { upTo: ids[2], takes: [take('a')] },
     { upTo: ids[0], takes: [take('b')] },
   ]);
-  expect(costOfRuns(ladders, runs)).toMatchObject({ stages: 3, seconds: 111 });
+  expect(costOfStale(stale)).toMatchObject({ stages: 3, seconds: 111 });
+  expect(staleAmong(stale, [take('b'), take('c')])).toEqual([stale[1]]);
 });
 
 test('times and sizes are said with as many digits as anyone needs', () => {

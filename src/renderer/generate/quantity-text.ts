@@ -1,6 +1,6 @@
 /** Times and sizes as people say them: no more digits than they can use. */
+import type { Cost } from '#shared/studio/cost';
 import type { Say } from '../text/text';
-import type { Cost } from './cost';
 
 export function durationText(seconds: number, say: Say): string {
   if (seconds < 1) return say('quantity.underASecond');

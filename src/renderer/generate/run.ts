@@ -4,11 +4,13 @@ import { showSource } from '#shared/project/edits/appearance';
 import { addTakes, nextTakeNumber } from '#shared/project/edits/takes';
 import { newTakeId, type TakeId } from '#shared/project/ids';
 import type { StageId } from '#shared/pack-manifest';
+import type { Reach } from '#shared/studio/cost';
+import type { StaleTake } from '#shared/studio/stale-takes';
 import type { Sha256 } from '#shared/units';
 import type { Studio } from '../studio/studio';
 import { show } from '../viewer/show';
 import { movePreviews } from '../viewer/still-previews';
-import type { Reach, StaleRun } from './cost';
+import { staleAmong, staleRuns } from './cost';
 import { newShotIds, randomSeed, shotAdded, type ShotWords } from './new-shot';
 
 /** As many takes as main takes in one request. */
@@ -36,9 +38,22 @@ export function prepare(studio: Studio, packHash: Sha256): void {
     .catch(() => undefined);
 }
 
-/** In the order of the takes' stages: lower ones first, so that there is something to judge soon. */
-export async function runStale(studio: Studio, runs: readonly StaleRun[]): Promise<void> {
-  for (const { takes, upTo } of runs) await run(studio, takes, { upTo });
+/** What is stale of `takes`, or of all that the project shows: asked for anew, as the last edit may have made more so. */
+export async function runStale(studio: Studio, takes?: readonly TakeId[]): Promise<void> {
+  try {
+    const stale = await staleNow(studio);
+    const wanted = takes === undefined ? stale : staleAmong(stale, takes);
+    for (const { takes: together, upTo } of staleRuns(wanted)) await run(studio, together, { upTo });
+  } catch (error) {
+    studio.report(error);
+  }
+}
+
+async function staleNow(studio: Studio): Promise<readonly StaleTake[]> {
+  await studio.document.settled();
+  const { open } = studio.document.getState();
+  for await (const { takes } of studio.channel().stream('staleTakes', { open })) return takes;
+  return [];
 }
 
 /** A new shot at the end of the timeline, with as many takes as seeds, selected and on its way. Several takes are shown as a grid. */

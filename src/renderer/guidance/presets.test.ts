@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { guidanceCurveSchema } from '#shared/guidance';
-import { builtInCurve, builtInPresets, fittingCurve, isSameCurve, renamed, withPreset } from './presets';
+import { builtInCurve, builtInPresets, fittingCurve, isSameCurve } from './presets';
 
 const curve = { kind: 'constant', weight: 3 } as const;
 
@@ -12,13 +12,6 @@ test.each(builtInPresets)('%s is valid for any number of steps, and fits what a 
     expect(guidanceCurveSchema.parse(fitting)).toEqual(fitting);
     expect(JSON.stringify(fitting)).not.toMatch(/"(weight|high)":(5|8|15)\b/);
   }
-});
-
-test('a preset takes the place of one with its name, and no two get the same name', () => {
-  const two = withPreset(withPreset([], { name: 'a', curve }), { name: 'b', curve });
-  expect(withPreset(two, { name: 'a', curve: { ...curve, weight: 5 } })[0]?.curve).toMatchObject({ weight: 5 });
-  expect(renamed(two, 'a', 'c').map(({ name }) => name)).toEqual(['c', 'b']);
-  expect(renamed(two, 'a', 'b').map(({ name }) => name)).toEqual(['a', 'b']);
 });
 
 test('curves are the same whatever the order of their fields', () => {

@@ -1,7 +1,6 @@
-/** Guidance to begin with: a table of what is known to work, and curves that a person kept. Pure. */
+/** Guidance to begin with: a table of what is known to work, fitted to a stage. Pure. */
 import type { GuidanceCurve } from '#shared/guidance';
 import type { StageSpec } from '#shared/pack-manifest';
-import type { GuidancePreset } from '#shared/studio/settings';
 
 export const builtInPresets = ['gentle', 'strong', 'oscillating', 'fading'] as const;
 export type BuiltInPreset = (typeof builtInPresets)[number];
@@ -47,16 +46,4 @@ export function isSameCurve(a: GuidanceCurve, b: GuidanceCurve): boolean {
 
 function textOf(curve: GuidanceCurve): string {
   return JSON.stringify(Object.entries(curve).sort(([a], [b]) => a.localeCompare(b)));
-}
-
-/** In place of the one with the same name, else at the end. */
-export function withPreset(presets: readonly GuidancePreset[], preset: GuidancePreset): GuidancePreset[] {
-  const at = presets.findIndex(({ name }) => name === preset.name);
-  return at === -1 ? [...presets, preset] : presets.with(at, preset);
-}
-
-/** The same where another one has the name. */
-export function renamed(presets: readonly GuidancePreset[], from: string, to: string): GuidancePreset[] {
-  if (presets.some(({ name }) => name === to)) return [...presets];
-  return presets.map((preset) => (preset.name === from ? { ...preset, name: to } : preset));
 }

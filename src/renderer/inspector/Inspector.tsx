@@ -2,6 +2,7 @@
 import { useDocument, useSay, useTimeline, useWork } from '../studio/use-studio';
 import { selectedClip, shotOfClip, type SelectedShot } from '../studio/selected';
 import { ClipSection } from './ClipSection';
+import { DirectionPresets } from './DirectionPresets';
 import { GivenSection } from './GivenSection';
 import styles from './inspector.module.css';
 import { PromptSection } from './PromptSection';
@@ -41,6 +42,9 @@ function ShotSections({ selected, isDisabled }: { readonly selected: SelectedSho
       <GivenSection key={`given ${shot.id}`} {...common} />
       <StartSection key={`start ${shot.id}`} {...common} />
       <SeedSection key={`seed ${take.id}`} {...common} />
+      {pack !== undefined && (
+        <DirectionPresets key={`direction ${shot.id}`} shots={[selected]} isDisabled={isDisabled} />
+      )}
       {pack !== undefined && <StageSection key={`stage ${take.id}`} stages={pack.manifest.stages} {...common} />}
     </>
   );

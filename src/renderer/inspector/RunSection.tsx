@@ -17,6 +17,7 @@ import { jobStateText } from '../queue/job-state-text';
 import type { SelectedShot } from '../studio/selected';
 import { useSay, useStudio, useWork } from '../studio/use-studio';
 import { vary } from '../takes/act-on-takes';
+import { problemText } from '../studio/problem-text';
 import { show } from '../viewer/show';
 import styles from './inspector.module.css';
 
@@ -167,11 +168,11 @@ function Problem({ ladder }: { readonly ladder: Ladder | undefined }) {
   const failed = ladder?.stages.flatMap(({ stage, state }) =>
     state.kind === 'failed' ? [{ stage, ...state }] : [],
   )[0];
-  if (ladder?.problem !== undefined) return <p className={styles['problem']}>{ladder.problem.message}</p>;
+  if (ladder?.problem !== undefined) return <p className={styles['problem']}>{problemText(ladder.problem, say)}</p>;
   if (failed === undefined) return null;
   return (
     <div className={styles['problem']} role="alert">
-      <p>{say('run.failed', { stage: failed.stage, reason: failed.problem.message })}</p>
+      <p>{say('run.failed', { stage: failed.stage, reason: problemText(failed.problem, say) })}</p>
       <Button onClick={() => changeQueue(studio, { kind: 'retry', id: failed.job })}>
         <RotateCw size={12} aria-hidden /> {say('run.retry')}
       </Button>

@@ -1,5 +1,6 @@
 /** The state of a stage in words. */
 import type { StageState } from '#shared/studio/ladder';
+import { problemText } from '../studio/problem-text';
 import type { Say } from '../text/text';
 
 export function stateText(state: StageState, say: Say): string {
@@ -9,7 +10,7 @@ export function stateText(state: StageState, say: Say): string {
     case 'queued':
       return say(state.isPaused ? 'ladder.paused' : 'ladder.queued');
     case 'failed':
-      return say('ladder.failed', { reason: state.problem.message });
+      return say('ladder.failed', { reason: problemText(state.problem, say) });
     case 'empty':
     case 'stale':
     case 'done':

@@ -1,6 +1,7 @@
 /** What is said of media: their kind and measures, and how they stand, with what to do about it. */
 import type { Media } from '#shared/project/media';
 import type { MediaStanding, Preparation } from '#shared/studio/media';
+import { problemText } from '../studio/problem-text';
 import type { Say } from '../text/text';
 import type { TextKey } from '../text/english';
 
@@ -79,7 +80,7 @@ function preparationWords({ film, sound, isFlat }: MediaStanding, say: Say): Sta
   const parts = [film, sound].filter((part) => part !== undefined);
   const failed = parts.find((part) => part.kind === 'failed');
   if (failed !== undefined)
-    return { kind: 'failed', text: say('media.state.failed', { reason: failed.problem.message }) };
+    return { kind: 'failed', text: say('media.state.failed', { reason: problemText(failed.problem, say) }) };
   const making = makingText('media.state.sound', sound, say) ?? makingText('media.state.film', film, say);
   if (making !== undefined) return { kind: 'working', text: making };
   if (parts.some(({ kind }) => kind === 'waiting')) return { kind: 'working', text: say('media.state.waiting') };

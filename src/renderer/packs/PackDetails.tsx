@@ -8,6 +8,7 @@ import { sizeText } from '../generate/quantity-text';
 import { changeSettings } from '../studio/change-settings';
 import { isLoss } from '../studio/loss';
 import { useSay, useStudio } from '../studio/use-studio';
+import { errorText } from '../studio/problem-text';
 import { Card } from './Card';
 import styles from './packs.module.css';
 import { PackPicture } from './PackPicture';
@@ -51,13 +52,13 @@ function PackActions({ pack: { hash, manifest, origin, isPreferred, sizeBytes } 
   const say = useSay();
   const studio = useStudio();
   const [isAsking, setAsking] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [failure, setFailure] = useState<{ readonly error: unknown }>();
   const remove = (): void => {
     studio
       .channel()
       .request('removePack', { hash })
       .catch((error: unknown) => {
-        if (!isLoss(error)) setProblem(error instanceof Error ? error.message : String(error));
+        if (!isLoss(error)) setFailure({ error });
       });
   };
   return (
@@ -66,9 +67,9 @@ function PackActions({ pack: { hash, manifest, origin, isPreferred, sizeBytes } 
         {say(isPreferred ? 'packs.isPreferred' : 'packs.prefer')}
       </Button>
       {origin === 'installed' && <Button onClick={() => setAsking(true)}>{say('packs.remove')}</Button>}
-      {problem !== undefined && (
+      {failure !== undefined && (
         <p className={styles['problem']} role="alert">
-          {problem}
+          {errorText(failure.error, say)}
         </p>
       )}
       <Confirm

@@ -8,6 +8,7 @@ import { Empty } from '../controls/Empty';
 import { Progress } from '../controls/Progress';
 import { baseName } from '../files/paths';
 import { useDialogs, useSay, useStudio } from '../studio/use-studio';
+import { errorText } from '../studio/problem-text';
 import { InstallWays } from './InstallWays';
 import { InvalidPack } from './InvalidPack';
 import { PackDetails } from './PackDetails';
@@ -123,7 +124,7 @@ function Install({ hasWays, installation, onPath, onCancel, onDismiss }: Install
       {installation.kind === 'refused' && (
         <div className={styles['refused']} role="alert">
           <p>{say('packs.refused', { name: baseName(installation.path) })}</p>
-          <p>{installation.reason}</p>
+          <p>{errorText(installation.error, say)}</p>
           <Button onClick={onDismiss}>{say('dialog.close')}</Button>
         </div>
       )}

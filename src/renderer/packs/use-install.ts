@@ -7,7 +7,7 @@ import { useStudio } from '../studio/use-studio';
 export type Installation =
   | { readonly kind: 'none' }
   | { readonly kind: 'running'; readonly path: string; readonly share: number }
-  | { readonly kind: 'refused'; readonly path: string; readonly reason: string };
+  | { readonly kind: 'refused'; readonly path: string; readonly error: unknown };
 
 export function useInstall(onInstalled: (hash: Sha256) => void) {
   const studio = useStudio();
@@ -24,7 +24,7 @@ export function useInstall(onInstalled: (hash: Sha256) => void) {
       setInstallation({ kind: 'none' });
     } catch (error) {
       if (isCancellation(error)) setInstallation({ kind: 'none' });
-      else setInstallation({ kind: 'refused', path, reason: error instanceof Error ? error.message : String(error) });
+      else setInstallation({ kind: 'refused', path, error });
     }
   };
   return {

@@ -6,9 +6,11 @@ import type { Action } from '../controls/Actions';
 import { Button } from '../controls/Button';
 import { Dialog } from '../controls/Dialog';
 import { Empty } from '../controls/Empty';
-import { useDialogs, useDocument, useSay, useStudio } from '../studio/use-studio';
+import { useDialogs, useDocument, useSay, useStudio, useWork } from '../studio/use-studio';
 import { ExportList } from '../export/ExportList';
-import { forget, openArchive, openOther, relocate, remember } from './act-on-projects';
+import { forget, openOther, relocate, remember } from './act-on-projects';
+import { openArchive } from './open-archive';
+import { OpeningArchive } from './OpeningArchive';
 import { ProjectCard } from './ProjectCard';
 import styles from './projects.module.css';
 import { Question, type Asking } from './Question';
@@ -19,6 +21,8 @@ export function Projects() {
   const say = useSay();
   const { dialogs } = useStudio();
   const isOpen = useDialogs(({ open }) => open === 'projects');
+  // What was opened here may be there only when another screen is.
+  const close = (): void => dialogs.setState(({ open }) => (open === 'projects' ? { open: undefined } : {}));
   return (
     <Dialog
       title={say('projects.title')}
@@ -26,7 +30,7 @@ export function Projects() {
       isOpen={isOpen}
       onOpenChange={(next) => dialogs.setState({ open: next ? 'projects' : undefined })}
     >
-      <Screen onDone={() => dialogs.setState({ open: undefined })} />
+      <Screen onDone={close} />
     </Dialog>
   );
 }
@@ -35,6 +39,7 @@ function Screen({ onDone }: { readonly onDone: () => void }) {
   const say = useSay();
   const studio = useStudio();
   const [asking, setAsking] = useState<Asking>({ kind: 'nothing' });
+  const isOpening = useWork(({ archive }) => archive !== undefined);
   const { projects, isKnown, again } = useRecentProjects();
   const close = (): void => setAsking({ kind: 'nothing' });
   const doneIf = (opening: Promise<boolean>): void => void opening.then((isOpen) => isOpen && onDone());
@@ -49,11 +54,12 @@ function Screen({ onDone }: { readonly onDone: () => void }) {
           <FolderOpen size={14} aria-hidden />
           {say('projects.openFolder')}
         </Button>
-        <Button onClick={() => doneIf(openArchive(studio, say))}>
+        <Button disabled={isOpening} onClick={() => doneIf(openArchive(studio, say))}>
           <Package size={14} aria-hidden />
           {say('projects.openArchive')}
         </Button>
       </div>
+      <OpeningArchive />
       <div className={styles['archives']}>
         <ExportList what="archive" />
       </div>

@@ -58,20 +58,6 @@ export async function clean(
   });
 }
 
-/** @returns whether another project is in the window now */
-export async function openArchive(studio: Studio, say: Say): Promise<boolean> {
-  const [file] = await choosePaths(studio, {
-    kind: 'files',
-    title: say('projects.pickArchive'),
-    types: [{ name: say('projects.archiveKind'), extensions: ['zip'] }],
-  });
-  if (file === undefined) return false;
-  return switchProject(studio, async (channel) => {
-    const { folder } = await channel.request('importArchive', { file });
-    return channel.request('openProject', { folder });
-  });
-}
-
 export async function openOther(studio: Studio, say: Say): Promise<boolean> {
   const [folder] = await choosePaths(studio, { kind: 'folder', title: say('projects.pickFolder') });
   return folder === undefined ? false : openFolder(studio, folder);

@@ -1,10 +1,9 @@
 /** What is being made and what waits, how long it takes, and what can be done about it. */
 import { Eraser, Pause, Play } from 'lucide-react';
 import { Button, IconButton } from '../controls/Button';
-import { costOfRuns, staleRuns } from '../generate/cost';
+import { costOfStale } from '../generate/cost';
 import { costText, durationText } from '../generate/quantity-text';
 import { runStale } from '../generate/run';
-import { takesOfClips } from '../generate/takes-of-clips';
 import { useDocument, useSay, useStudio, useView, useWork } from '../studio/use-studio';
 import { changeQueue } from './change-queue';
 import { JobList } from './JobList';
@@ -93,16 +92,13 @@ function Total({ open, isHeld }: { readonly open: QueueLists['open']; readonly i
 function Stale() {
   const say = useSay();
   const studio = useStudio();
-  const project = useDocument((document) => document.project);
   const isReadOnly = useDocument(({ state }) => state.kind === 'read-only');
-  const ladders = useWork((work) => work.ladders);
-  const runs = staleRuns(ladders, takesOfClips(project));
-  const cost = costOfRuns(ladders, runs);
+  const cost = costOfStale(useWork((work) => work.stale));
   if (cost.stages === 0) return null;
   return (
     <div className={styles['stale']}>
       <span>{say('queue.stale', { cost: costText(cost, say) })}</span>
-      <Button disabled={isReadOnly} onClick={() => void runStale(studio, runs)}>
+      <Button disabled={isReadOnly} onClick={() => void runStale(studio)}>
         {say('run.allStale')}
       </Button>
     </div>

@@ -1,6 +1,7 @@
 /** The state of a job in words. */
 import type { JobFacts } from '#shared/studio/jobs';
 import type { Progress } from '../studio/work-store';
+import { problemText } from '../studio/problem-text';
 import type { Say } from '../text/text';
 
 /** @param place in line, from 1 */
@@ -16,7 +17,7 @@ export function jobStateText({ state }: JobFacts, place: number, progress: Progr
     case 'done':
       return say('ladder.done');
     case 'failed':
-      return say('queue.failed', { reason: state.problem.message });
+      return say('queue.failed', { reason: problemText(state.problem, say) });
     case 'cancelled':
       return say('queue.cancelled');
   }

@@ -5,7 +5,9 @@ import type { ProviderReport } from '#shared/inference-contract';
 import type { MachineFacts } from '#shared/studio/application';
 import { Button } from '../controls/Button';
 import { sizeText } from '../generate/quantity-text';
+import { problemText } from '../studio/problem-text';
 import { useSay, useStudio } from '../studio/use-studio';
+import type { Say } from '../text/text';
 import { providerNames } from './provider-names';
 import styles from './settings.module.css';
 
@@ -39,13 +41,15 @@ function Report({ report }: { readonly report: MachineFacts }) {
         {say('machine.free', { all: sizeText(report.memoryBytes), free: sizeText(report.freeMemoryBytes) })}
       </Line>
       <Line name={say('machine.disk')}>
-        {home.free.kind === 'found' ? say('machine.diskFree', { free: sizeText(home.free.value) }) : home.free.reason}
+        {home.free.kind === 'found'
+          ? say('machine.diskFree', { free: sizeText(home.free.value) })
+          : missingText(home.free, say)}
       </Line>
       <Line name="FFmpeg" isFine={ffmpeg.kind === 'found'}>
-        {ffmpeg.kind === 'found' ? `${ffmpeg.value.version} · ${ffmpeg.value.path}` : ffmpeg.reason}
+        {ffmpeg.kind === 'found' ? `${ffmpeg.value.version} · ${ffmpeg.value.path}` : missingText(ffmpeg, say)}
       </Line>
       <Line name={say('machine.pack')} isFine={pack.kind === 'found'}>
-        {pack.kind === 'found' ? `${pack.value.name} ${pack.value.version}` : pack.reason}
+        {pack.kind === 'found' ? `${pack.value.name} ${pack.value.version}` : missingText(pack, say)}
       </Line>
       {providers.map((one) => (
         <Line key={one.provider} name={providerNames[one.provider]} isFine={one.usable}>
@@ -57,6 +61,10 @@ function Report({ report }: { readonly report: MachineFacts }) {
       </Line>
     </dl>
   );
+}
+
+function missingText({ code, reason }: Extract<MachineFacts['pack'], { kind: 'missing' }>, say: Say): string {
+  return problemText({ code, message: reason }, say);
 }
 
 function ProviderWords({ report: { usable, seconds, maxDifference, reason } }: { readonly report: ProviderReport }) {

@@ -18,6 +18,9 @@ import { defaultSettings, type ChosenSettings, type Settings } from '#shared/stu
 import type { JobEvent, QueueFacts } from '#shared/studio/jobs';
 import { jobIdSchema } from '#shared/studio/job-id';
 import { openIdSchema, type ProjectEventFacts, type SaveStateFacts } from '#shared/studio/projects';
+import type { Ladder } from '#shared/studio/ladder';
+import type { ImportArchiveEvent } from '#shared/studio/project-archives';
+import type { StaleTake } from '#shared/studio/stale-takes';
 import { studioContract } from '#shared/studio/studio-contract';
 import { settingsWith } from './change-settings';
 
@@ -30,6 +33,12 @@ export class FakeMain {
   readonly followed: (readonly TakeId[])[] = [];
   revision = 0;
   state: SaveStateFacts = { kind: 'saved' };
+  /** The files that a person chooses when asked for some. */
+  chosen: readonly string[] = [];
+  /** Of every take. */
+  ladder: Ladder = emptyLadder;
+  /** Of the project. */
+  stale: readonly StaleTake[] = [];
   settings: Settings = { ...defaultSettings, hasSeenTour: true };
   /** The folder that the window was opened for. */
   asked: string | undefined;
@@ -39,6 +48,8 @@ export class FakeMain {
   readonly #queues = new Set<(queue: QueueFacts) => void>();
   readonly #settings = new Set<(settings: Settings) => void>();
   readonly #jobs = new Set<(event: JobEvent) => void>();
+  readonly #stale = new Set<(event: { takes: StaleTake[] }) => void>();
+  readonly #archives = new Set<(event: ImportArchiveEvent) => void>();
 
   constructor(
     public project: Project,
@@ -57,6 +68,14 @@ export class FakeMain {
     return this.#jobs.size > 0;
   }
 
+  /** Whether an archive is being opened. */
+  get isOpeningArchive(): boolean {
+    return this.#archives.size > 0;
+  }
+
+  sayOfArchive(event: ImportArchiveEvent): void {
+    for (const listener of this.#archives) listener(event);
+  }
   /** As if main said it. */
   say(event: JobEvent): void {
     for (const listener of this.#jobs) listener(event);
@@ -65,6 +84,10 @@ export class FakeMain {
   showSettings(change: ChosenSettings): void {
     this.settings = settingsWith(this.settings, change, []);
     for (const listener of this.#settings) listener(this.settings);
+  }
+  showStale(takes: readonly StaleTake[]): void {
+    this.stale = takes;
+    for (const listener of this.#stale) listener({ takes: [...takes] });
   }
   showQueue(queue: QueueFacts): void {
     for (const listener of this.#queues) listener(queue);
@@ -107,6 +130,8 @@ export class FakeMain {
   #service(): Service {
     const { requests, streams } = studioContract;
     const { followed } = this;
+    const ladder = (): Ladder => this.ladder;
+    const archives = this.#archives;
     const refused = () => Promise.reject(new SluiceError('internal', 'The fake main does not do that.'));
     const noted = <Payload, Answer>(name: string, answer: (payload: Payload) => Promise<Answer>) => {
       return (payload: Payload): Promise<Answer> => {
@@ -152,6 +177,9 @@ export class FakeMain {
           for (const listener of this.#settings) listener(this.settings);
           return Promise.resolve(this.settings);
         }),
+        choosePaths: noted('choosePaths', () =>
+          Promise.resolve(this.chosen.length > 0 ? { kind: 'chosen', paths: [...this.chosen] } : { kind: 'cancelled' }),
+        ),
         prepareGeneration: noted('prepareGeneration', () => Promise.resolve({})),
         generate: noted('generate', () => Promise.resolve({ jobs: [] })),
         changeQueue: noted('changeQueue', () => Promise.resolve({})),
@@ -166,9 +194,16 @@ export class FakeMain {
         },
         queue: (_: unknown, signal: AbortSignal) => heard(this.#queues, signal),
         jobEvents: (_: unknown, signal: AbortSignal) => heard(this.#jobs, signal),
+        importArchive: async function* (_: unknown, signal: AbortSignal) {
+          for await (const event of heard(archives, signal)) {
+            yield event;
+            if (event.kind === 'imported') return;
+          }
+        },
+        staleTakes: (_: unknown, signal: AbortSignal) => heard(this.#stale, signal, { takes: [...this.stale] }),
         ladders: async function* ({ takes }: { takes: TakeId[] }) {
           followed.push(takes);
-          for (const takeId of takes) yield { takeId, ladder: emptyLadder };
+          for (const takeId of takes) yield { takeId, ladder: ladder() };
           yield* never();
         },
       },
@@ -180,7 +215,7 @@ export class FakeMain {
   }
 }
 
-const emptyLadder = {
+export const emptyLadder: Ladder = {
   stages: ['base', 'tsr-6', 'ssr-48', 'ssr-192', 'tsr-12', 'tsr-24', 'ssr-768'].map((stage) => ({
     stage: stageIdSchema.parse(stage),
     state: { kind: 'empty' as const },

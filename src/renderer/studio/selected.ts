@@ -26,6 +26,16 @@ export function selectedShot(project: Project, selection: Selection, packs: read
   return clip === undefined ? undefined : shotOfClip(project, clip, packs);
 }
 
+/** Each shot that they show, once. */
+export function shotsOfClips(
+  project: Pick<Project, 'shots' | 'takes'>,
+  clips: readonly Clip[],
+  packs: readonly Pack[],
+): readonly SelectedShot[] {
+  const shown = clips.flatMap((clip) => shotOfClip(project, clip, packs) ?? []);
+  return [...new Map(shown.map((each) => [each.shot.id, each])).values()];
+}
+
 export function shotOfClip(
   project: Pick<Project, 'shots' | 'takes'>,
   clip: Clip,

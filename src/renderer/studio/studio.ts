@@ -16,6 +16,7 @@ import { unlessLost } from './loss';
 import { openDocument, type DocumentStore, type OnProblem } from './document-store';
 import { openFirstProject, showOff, type Beginning } from './first-project';
 import { followLadders } from './follow-ladders';
+import { followStale } from './follow-stale';
 import { followLooks } from './looks';
 import { followMedia } from '../media/follow-media';
 import { newMediaStore, type MediaStore } from '../media/media-store';
@@ -28,7 +29,7 @@ import { newWorkStore, takeJobEvent, takeQueue, type WorkStore } from './work-st
 export type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected' }
-  | { readonly kind: 'lost'; readonly reason: string; readonly attempt: number };
+  | { readonly kind: 'lost'; readonly because: unknown; readonly attempt: number };
 
 export interface Studio {
   /** The present one; changes when the connection is made anew. */
@@ -83,6 +84,7 @@ export async function openStudio(
   };
   if (isFirst) showOff(studio);
   followLadders(studio);
+  followStale(studio);
   followMedia(studio);
   followLooks(studio);
   followKeyLabels(studio.keyLabels);
@@ -94,7 +96,7 @@ export async function openStudio(
   async function keepConnected(): Promise<void> {
     for (;;) {
       const reason = await channel.closed;
-      const next = await reconnect(openTransport, connection, reason.message, document.getState().folder);
+      const next = await reconnect(openTransport, connection, reason, document.getState().folder);
       channel = next.channel;
       document.reconnected(channel, next.opened);
       followMain(studio, channel);
@@ -106,18 +108,18 @@ export async function openStudio(
 async function reconnect(
   openTransport: OpenTransport,
   connection: StoreApi<Connection>,
-  lostBecause: string,
+  lostBecause: unknown,
   folder: string,
 ): Promise<{ readonly channel: StudioChannel; readonly opened: OpenedProject }> {
-  let reason = lostBecause;
+  let because = lostBecause;
   for (let attempt = 1; ; attempt += 1) {
-    connection.setState({ kind: 'lost', reason, attempt }, true);
+    connection.setState({ kind: 'lost', because, attempt }, true);
     await new Promise((resolve) => setTimeout(resolve, retryMs[Math.min(attempt, retryMs.length) - 1]));
     const channel: StudioChannel = connect(openTransport(), studioContract);
     try {
       return { channel, opened: await channel.request('openProject', { folder }) };
     } catch (error) {
-      reason = error instanceof Error ? error.message : String(error);
+      because = error;
       channel.close();
     }
   }

@@ -6,6 +6,7 @@ import type { TakeId } from '#shared/project/ids';
 import type { JobId } from '#shared/studio/job-id';
 import type { JobEvent, QueueFacts } from '#shared/studio/jobs';
 import type { Ladder, LadderEvent } from '#shared/studio/ladder';
+import type { StaleTake } from '#shared/studio/stale-takes';
 import type { PackEntry } from '#shared/studio/packs';
 
 /** x̂0 of a stage that is being made. */
@@ -24,14 +25,26 @@ export interface Progress {
   readonly remainingSec: number | undefined;
 }
 
+/** An archive that is being opened. */
+export interface OpeningArchive {
+  readonly file: string;
+  /** Bytes read so far, of `of`; 0 of 0 before the first. */
+  readonly done: number;
+  readonly of: number;
+  readonly cancel: () => void;
+}
+
 export interface WorkState {
   /** Whether main has said what packs there are; until then `packs` is empty. */
   readonly arePacksKnown: boolean;
   readonly packs: readonly Extract<PackEntry, { state: 'valid' }>[];
   readonly queue: QueueFacts;
   readonly ladders: ReadonlyMap<TakeId, Ladder>;
+  /** Of all takes that the project shows, also of those whose ladders are not followed. */
+  readonly stale: readonly StaleTake[];
   readonly previews: ReadonlyMap<TakeId, LivePreview>;
   readonly progress: ReadonlyMap<JobId, Progress>;
+  readonly archive: OpeningArchive | undefined;
 }
 
 export type WorkStore = StoreApi<WorkState>;
@@ -42,8 +55,10 @@ export function newWorkStore(): WorkStore {
     packs: [],
     queue: { kind: 'here', jobs: [], isHeld: false },
     ladders: new Map(),
+    stale: [],
     previews: new Map(),
     progress: new Map(),
+    archive: undefined,
   }));
 }
 

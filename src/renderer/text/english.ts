@@ -16,6 +16,8 @@ import { ladderTexts } from './english/ladder';
 import { libraryTexts } from './english/library';
 import { mediaTexts } from './english/media';
 import { packsTexts } from './english/packs';
+import { presetsTexts } from './english/presets';
+import { problemsTexts } from './english/problems';
 import { projectsTexts } from './english/projects';
 import { settingsTexts } from './english/settings';
 import { timelineTexts } from './english/timeline';
@@ -36,6 +38,8 @@ export const english = {
   ...desktopTexts,
   ...exportTexts,
   ...filesTexts,
+  ...presetsTexts,
+  ...problemsTexts,
   ...projectsTexts,
   ...settingsTexts,
   ...directingTexts,

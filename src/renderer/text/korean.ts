@@ -14,6 +14,8 @@ import { ladderTexts } from './korean/ladder';
 import { libraryTexts } from './korean/library';
 import { mediaTexts } from './korean/media';
 import { packsTexts } from './korean/packs';
+import { presetsTexts } from './korean/presets';
+import { problemsTexts } from './korean/problems';
 import { projectsTexts } from './korean/projects';
 import { settingsTexts } from './korean/settings';
 import { timelineTexts } from './korean/timeline';
@@ -34,6 +36,8 @@ export const korean: Catalogue = {
   ...desktopTexts,
   ...exportTexts,
   ...filesTexts,
+  ...presetsTexts,
+  ...problemsTexts,
   ...projectsTexts,
   ...settingsTexts,
   ...directingTexts,

@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Transport } from '#shared/channel/transport';
 import { packManifestSchema } from '#shared/pack-manifest';
 import { base, boatClip, boatId, hashOf, takeOneId, withClips } from '#shared/project/project.test-fixtures';
+import type { JobFacts } from '#shared/studio/jobs';
 import { openApp } from '../app/open-app.test-support';
 import { FakeMain, someJob } from '../studio/fake-main.test-port';
 import { clipBeingMade, frameInRound } from './preview-loop';
@@ -75,6 +76,12 @@ function sayPreview(step: number): void {
   main.say({ job: someJob, target, event: { kind: 'preview', stage: base, step, preview } });
 }
 
+function showJob(state: JobFacts['state']): void {
+  const target = { folder: '/projects/Test.sluice', project: main.project.id, shot: boatId, take: takeOneId };
+  const job = { id: someJob, state, prompt: 'a red boat', packHash: hashOf('a'), target };
+  main.showQueue({ kind: 'here', isHeld: false, jobs: [job] });
+}
+
 const viewer = () => screen.getByRole('img', { name: 'Picture of Test' });
 
 /** Steps come as they do while a clip is made; the one that is waited for comes once. */
@@ -112,6 +119,20 @@ test.each([
   expect(screen.getByLabelText('Time')).toHaveProperty('value', time);
   expect(viewer().dataset['frame']).toBe(String(Number(time.slice(-2))));
   await user.keyboard('{Control>}a{/Control}g');
+  await waitFor(() => expect(isTurning()).toBe(true));
+});
+
+test('a retry from the queue moves it again', async () => {
+  const user = await openApp(openTransport);
+  await seeStep(3);
+  await user.keyboard('k');
+  expect(isTurning()).toBe(false);
+  showJob({ kind: 'failed', problem: { code: 'disk-full', message: 'No room.' } });
+  const retry = await screen.findByRole('button', { name: 'Try Take 1: Boat again' });
+  act(() => retry.click());
+  await waitFor(() => expect(main.requests.at(-1)?.payload).toEqual({ kind: 'retry', id: someJob }));
+  showJob({ kind: 'running' });
+  await seeStep(4);
   await waitFor(() => expect(isTurning()).toBe(true));
 });
 

@@ -33,6 +33,7 @@ export const editLabels = [
   'remove-shots',
   'change-prompt',
   'change-stage',
+  'direct-shots',
   'change-given',
   'change-start',
   'add-takes',

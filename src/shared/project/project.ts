@@ -51,7 +51,7 @@ export interface Project extends Readonly<ProjectHead> {
 export const collections = ['tracks', 'media', 'shots', 'takes', 'clips', 'markers'] as const;
 export type Collection = (typeof collections)[number];
 
-const mostEntities = 100_000;
+export const mostEntities = 100_000;
 
 export const projectSchema = projectHeadSchema
   .extend({

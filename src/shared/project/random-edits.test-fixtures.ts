@@ -13,7 +13,7 @@ import { moveClips } from './edits/move-clips';
 import { addClips, duplicateClips, pasteClips } from './edits/place-clips';
 import { closeGap, removeClips, rippleDelete } from './edits/remove-clips';
 import { roll, slide, slip } from './edits/roll';
-import { addShot, changeDirection, changeShot, changeStage, removeShots } from './edits/shots';
+import { addShot, changeDirection, changeShot, changeStage, directShots, removeShots } from './edits/shots';
 import { setSpeed } from './edits/speed';
 import { split } from './edits/split';
 import { addTakes, changeSeed, changeTakeStage, nextTakeNumber, noteMade, rateTakes, removeTakes } from './edits/takes';
@@ -142,13 +142,19 @@ export function randomChange(project: Project, { kind, a, b, c }: RandomStep, se
         ],
       }),
     () =>
-      c > 0
+      c > 30
         ? changeDirection(project, { shotId: shot().id, direction: { negativePrompt: `no ${b}` } })
-        : changeStage(project, {
-            shotId: shot().id,
-            stage: base,
-            ...(c > -30 ? { overrides: { steps: 1 + (b % 64) } } : {}),
-          }),
+        : c > 0
+          ? directShots(project, {
+              shots: [
+                { shotId: shot().id, stages: { [base]: { steps: 1 + (b % 64) } }, ...(c > 15 && { stopAt: base }) },
+              ],
+            })
+          : changeStage(project, {
+              shotId: shot().id,
+              stage: base,
+              ...(c > -30 ? { overrides: { steps: 1 + (b % 64) } } : {}),
+            }),
     () =>
       c > 0
         ? removeShots(project, { shotIds: [shot().id] })

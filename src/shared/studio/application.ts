@@ -1,5 +1,6 @@
 /** What the renderer needs to know of the program that serves it. */
 import { z } from 'zod';
+import { errorCodes } from '../errors';
 import { providerReportSchema } from '../inference-contract';
 import { sha256Schema } from '../units';
 import { pathSchema } from './text';
@@ -21,11 +22,11 @@ export type ApplicationFacts = z.infer<typeof applicationFactsSchema>;
 
 const textSchema = z.string().max(20_000);
 
-/** What was found, or why it was not, in words. */
+/** What was found, or why it was not: in words, and by the code of what went wrong. */
 function foundSchema<Schema extends z.ZodType>(value: Schema) {
   return z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('found'), value }),
-    z.strictObject({ kind: z.literal('missing'), reason: textSchema }),
+    z.strictObject({ kind: z.literal('missing'), code: z.enum(errorCodes), reason: textSchema }),
   ]);
 }
 

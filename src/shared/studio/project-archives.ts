@@ -1,7 +1,7 @@
 /** A project as one file: what would go into it, writing it, and opening it elsewhere. */
 import { z } from 'zod';
 import { exportRequestSchema } from './exports';
-import { folderAnswerSchema, folderRequestSchema } from './projects';
+import { folderRequestSchema } from './projects';
 import { pathSchema } from './text';
 
 /**
@@ -29,9 +29,20 @@ export const projectArchiveRequests = {
     request: z.strictObject({ folder: pathSchema, file: pathSchema, stages: archivedStagesSchema.default('all') }),
     response: exportRequestSchema,
   },
-  /** Answers with the folder of the project that was in it. */
+};
+
+export const importArchiveEventSchema = z.discriminatedUnion('kind', [
+  /** Bytes of its files that were read, `done` of `of`. */
+  z.strictObject({ kind: z.literal('progress'), done: z.number().nonnegative(), of: z.number().nonnegative() }),
+  /** Ends with the folder of the project that was in it. */
+  z.strictObject({ kind: z.literal('imported'), folder: pathSchema }),
+]);
+export type ImportArchiveEvent = z.infer<typeof importArchiveEventSchema>;
+
+export const projectArchiveStreams = {
+  /** Who stops listening before the end cancels it: then there is no such project. */
   importArchive: {
     request: z.strictObject({ file: pathSchema, parent: pathSchema.optional() }),
-    response: folderAnswerSchema,
+    event: importArchiveEventSchema,
   },
 };

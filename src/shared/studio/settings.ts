@@ -2,17 +2,29 @@
 import { z } from 'zod';
 import { guidanceCurveSchema } from '../guidance';
 import { providerSchema } from '../inference-contract';
+import { stageIdSchema } from '../pack-manifest';
+import { stageParametersSchema } from '../stage-parameters';
 import { mebibyte, sha256Schema } from '../units';
 import { pathSchema } from './text';
 
 const commandName = z.string().regex(/^[a-zA-Z][a-zA-Z0-9.-]{0,59}$/);
 
 export const longestPresetName = 60;
+const presetNameSchema = z.string().trim().min(1).max(longestPresetName);
 export const guidancePresetSchema = z.strictObject({
-  name: z.string().trim().min(1).max(longestPresetName),
+  name: presetNameSchema,
   curve: guidanceCurveSchema,
 });
 export type GuidancePreset = z.infer<typeof guidancePresetSchema>;
+
+/** How a shot is generated, for others: not what it shows (prompts, given frames), nor which of its variations (seeds). */
+export const directionPresetSchema = z.strictObject({
+  name: presetNameSchema,
+  /** What differs from the defaults of whichever pack makes a shot. */
+  stages: z.record(stageIdSchema, stageParametersSchema.partial()),
+  stopAt: stageIdSchema.optional(),
+});
+export type DirectionPreset = z.infer<typeof directionPresetSchema>;
 
 const always = {
   theme: z.enum(['system', 'dark', 'light']),
@@ -25,6 +37,7 @@ const always = {
   hasSeenTour: z.boolean(),
   /** Guidance that a person has kept under a name, in the order in which it is offered. */
   guidancePresets: z.array(guidancePresetSchema).max(100),
+  directionPresets: z.array(directionPresetSchema).max(100),
 };
 /** Absent: as the application's facts say. */
 const ifSet = {
@@ -62,6 +75,7 @@ export const defaultSettings: Settings = {
   previewPixels: 160,
   hasSeenTour: false,
   guidancePresets: [],
+  directionPresets: [],
 };
 
 /** `unset` puts fields back to their defaults. */

@@ -35,7 +35,7 @@ import {
   packPictureSchema,
   packRequestSchema,
 } from './packs';
-import { projectArchiveRequests } from './project-archives';
+import { projectArchiveRequests, projectArchiveStreams } from './project-archives';
 import { projectLibraryRequests } from './project-library';
 import {
   acknowledgementSchema,
@@ -54,6 +54,7 @@ import {
   takenBackSchema,
 } from './projects';
 import { settingsChangeSchema, settingsSchema } from './settings';
+import { staleTakesEventSchema, staleTakesRequestSchema } from './stale-takes';
 import { storageRequests } from './storage';
 import { nothingSchema } from './text';
 import { unusedMediaRequests } from './unused-media';
@@ -126,9 +127,11 @@ export const studioContract = {
     /** The packs of `packs`, anew whenever one comes or goes, or another is preferred. */
     packList: { request: nothingSchema, event: packListSchema, latestWins: always },
     installPack: { request: installPackSchema, event: installPackEventSchema },
+    ...projectArchiveStreams,
     projectChanges: { request: changesRequestSchema, event: projectEventSchema },
     ...mediaStreams,
     ladders: { request: laddersRequestSchema, event: ladderEventSchema, latestWins: ladderOf },
+    staleTakes: { request: staleTakesRequestSchema, event: staleTakesEventSchema, latestWins: always },
     queue: { request: nothingSchema, event: queueFactsSchema, latestWins: always },
     jobEvents: { request: nothingSchema, event: jobEventSchema, latestWins: droppable },
     exports: { request: nothingSchema, event: exportListSchema, latestWins: always },

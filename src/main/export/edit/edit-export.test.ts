@@ -1,137 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { createFrameFile } from '#frames/writer';
+import { describe, expect, it } from 'vitest';
 import { isCancellation } from '#shared/errors';
-import type { Project } from '#shared/project/project';
-import { projectJson } from '#shared/project/project';
-import { setFade, setLevels } from '#shared/project/edits/appearance';
-import { setDissolve } from '#shared/project/edits/dissolve';
+import { addMedia } from '#shared/project/edits/media';
 import { addClips } from '#shared/project/edits/place-clips';
-import { addMedia, changeProject } from '#shared/project/edits/media';
-import { changeTrack } from '#shared/project/edits/tracks';
 import { mediaSchema } from '#shared/project/media';
-import {
-  audio,
-  boatClip,
-  clipId,
-  emptyTimeline,
-  hashOf,
-  takeOneId,
-  upper,
-  video,
-} from '#shared/project/project.test-fixtures';
+import { projectJson } from '#shared/project/project';
+import { audio, boatClip, hashOf, takeOneId } from '#shared/project/project.test-fixtures';
 import { ffmpegCapabilities } from '../../media/ffmpeg-capabilities';
 import { needFfmpeg, never, scratchFolder } from '../../media/ffmpeg.test-support';
 import { prepareOutput } from '../output-target';
 import { exportPresets } from '../presets';
 import type { ExportJob } from '../worker/contract';
 import { exportInThread } from '../worker/export-thread';
-import { stagePictures } from './clip-pictures';
-import { EditFrames } from './edit-frames';
+import { timeline, useTake } from './edit-export.test-support';
 
 const folder = scratchFolder();
-const framesPath = path.join(folder, 'take.frames');
-const size = { height: 8, width: 10 };
-/** A take of 32 frames, of which frame k is grey with the value 4k. */
-const greyOf = (frame: number): number => 4 * frame;
-
-beforeAll(async () => {
-  const writer = await createFrameFile(framesPath, { frames: 32, ...size, fps: 6 });
-  for (let frame = 0; frame < 32; frame += 1) await writer.write(new Uint8Array(240).fill(greyOf(frame)));
-  await writer.finish();
-});
-
-/** The shot has 128 frames, so each of the take's stands for four. */
-function timeline(...clips: ReturnType<typeof boatClip>[]): Project {
-  const project = changeProject(emptyTimeline(), { size }).project;
-  return addClips(project, { clips }).project;
-}
-
-const open = () => stagePictures(framesPath, size);
-
-/** The first value of every frame; all values of a frame are equal here. */
-async function greys(project: Project, inFrame: number, outFrame: number): Promise<number[]> {
-  const source = new EditFrames(project, { inFrame, outFrame }, open);
-  try {
-    const rgb = await source.read(0, outFrame - inFrame);
-    return Array.from({ length: outFrame - inFrame }, (_, frame) => rgb[frame * 240] ?? -1);
-  } finally {
-    await source.close();
-  }
-}
-
-describe('the frames of an edit', () => {
-  it('show trims, gaps and speed by the project’s own arithmetic', async () => {
-    const project = timeline(
-      boatClip('a', { lengthFrames: 6, inFrame: 10 }),
-      boatClip('b', { startFrame: 8, lengthFrames: 4, inFrame: 40, speed: { num: 4, den: 1 } }),
-    );
-    expect(await greys(project, 0, 13)).toEqual([
-      ...[2, 2, 3, 3, 3, 3].map(greyOf),
-      ...[0, 0],
-      ...[10, 11, 12, 13].map(greyOf),
-      0,
-    ]);
-  });
-
-  it('dissolve, fade, and stack tracks from the bottom up', async () => {
-    const two = timeline(
-      boatClip('a', { lengthFrames: 8, inFrame: 40 }),
-      boatClip('b', { startFrame: 8, inFrame: 100 }),
-    );
-    const dissolving = setDissolve(two, { clipId: clipId('b'), frames: 3, by: 'ripple' }).project;
-    expect((await greys(dissolving, 5, 8)).map((grey) => grey > 40 && grey < 104)).toEqual([true, true, true]);
-    const faded = setFade(timeline(boatClip('a', { inFrame: 100 })), { clipId: clipId('a'), fadeInFrames: 3 }).project;
-    expect(await greys(faded, 0, 4)).toEqual([25, 50, 75, 100]);
-    const over = boatClip('over', { trackId: upper, inFrame: 0 });
-    const stacked = timeline(boatClip('a', { inFrame: 100 }), over);
-    expect((await greys(stacked, 0, 1))[0]).toBe(0);
-    const half = setLevels(stacked, { clipIds: [clipId('over')], opacity: 0.5 }).project;
-    expect((await greys(half, 0, 1))[0]).toBe(50);
-    expect((await greys(changeTrack(half, { trackId: upper, muted: true }).project, 0, 1))[0]).toBe(100);
-    expect((await greys(changeTrack(half, { trackId: video, muted: true }).project, 0, 1))[0]).toBe(0);
-  });
-
-  it('hold only what is shown: clips are opened as they come and closed when they are over', async () => {
-    let [opened, most] = [0, 0];
-    const clips = Array.from({ length: 12 }, (_, i) => boatClip(`c${i}`, { startFrame: i * 4, lengthFrames: 4 }));
-    const source = new EditFrames(timeline(...clips), { inFrame: 0, outFrame: 48 }, async () => {
-      most = Math.max(most, (opened += 1));
-      const pictures = await open();
-      return {
-        at: (frame, frames) => pictures.at(frame, frames),
-        close: () => pictures.close().finally(() => (opened -= 1)),
-      };
-    });
-    await source.read(0, 48);
-    expect([opened, most]).toEqual([1, 1]);
-    await source.close();
-    expect(opened).toBe(0);
-  });
-
-  it('read each side of a dissolve of one take once, in order, whatever the other side shows of it', async () => {
-    const asked = new Map<string, number[]>();
-    let opened = 0;
-    const project = setDissolve(
-      timeline(boatClip('a', { lengthFrames: 40, inFrame: 80 }), boatClip('b', { startFrame: 40, lengthFrames: 40 })),
-      { clipId: clipId('b'), frames: 20, by: 'ripple' },
-    ).project;
-    const source = new EditFrames(project, { inFrame: 0, outFrame: 60 }, async ({ id }) => {
-      opened += 1;
-      const [pictures, frames] = [await open(), new Array<number>()];
-      asked.set(id, frames);
-      const at = (frame: number, of: number) => (frames.push(frame), pictures.at(frame, of));
-      return { at, close: () => pictures.close() };
-    });
-    await source.read(0, 60);
-    await source.close();
-    expect(opened).toBe(2);
-    const from = (first: number) => Array.from({ length: 40 }, (_, frame) => first + frame);
-    expect([asked.get(clipId('a')), asked.get(clipId('b'))]).toEqual([from(80), from(24)]);
-  });
-});
+const framesPath = useTake(folder);
 
 describe('the export of an edit', () => {
   const ffmpegPath = needFfmpeg();

@@ -31,6 +31,7 @@ export const editsTexts = {
   'edit.remove-shots': 'remove shots',
   'edit.change-prompt': 'change of prompt',
   'edit.change-stage': 'change of stage',
+  'edit.direct-shots': 'direction of shots',
   'edit.change-given': 'change of given frames',
   'edit.change-start': 'change of what a shot starts from',
   'edit.add-takes': 'new take',

@@ -47,5 +47,6 @@ export const frameTexts = {
   'removed.markers': '{count} markers are gone.',
   'banner.noPack': 'No model pack is installed: projects can be cut, and nothing new can be made.',
   'banner.packs': 'Install a pack…',
+  'removed.direction': 'The direction preset “{name}” is gone.',
   'removed.preset': 'The guidance preset “{name}” is gone.',
 } as const;

@@ -39,7 +39,4 @@ export const guidanceTexts = {
   'guidance.presetActions': 'Actions for guidance presets',
   'guidance.presetName': 'Name of the preset',
   'guidance.save': 'Keep this curve as a preset…',
-  'guidance.rename': 'Rename this preset…',
-  'guidance.delete': 'Delete this preset',
-  'guidance.keep': 'Keep',
 } as const;

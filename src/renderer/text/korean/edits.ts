@@ -33,6 +33,7 @@ export const editsTexts: Readonly<Record<keyof typeof english, string>> = {
   'edit.remove-shots': '숏 제거',
   'edit.change-prompt': '프롬프트 변경',
   'edit.change-stage': '단계 변경',
+  'edit.direct-shots': '숏 연출 변경',
   'edit.change-given': '지정 프레임 변경',
   'edit.change-start': '시작 클립 변경',
   'edit.add-takes': '새 테이크',

@@ -49,5 +49,6 @@ export const frameTexts: Readonly<Record<keyof typeof english, string>> = {
   'removed.markers': '마커 {count}개를 없앴습니다.',
   'banner.noPack': '설치된 모델 팩이 없습니다. 편집은 할 수 있지만 새로 만들 수는 없습니다.',
   'banner.packs': '팩 설치…',
+  'removed.direction': '연출 프리셋 “{name}”을(를) 없앴습니다.',
   'removed.preset': '가이던스 프리셋 “{name}”을(를) 없앴습니다.',
 };

@@ -41,7 +41,4 @@ export const guidanceTexts: Readonly<Record<keyof typeof english, string>> = {
   'guidance.presetActions': '가이던스 프리셋 작업',
   'guidance.presetName': '프리셋 이름',
   'guidance.save': '이 곡선을 프리셋으로 저장…',
-  'guidance.rename': '이 프리셋 이름 바꾸기…',
-  'guidance.delete': '이 프리셋 삭제',
-  'guidance.keep': '저장',
 };

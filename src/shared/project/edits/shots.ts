@@ -99,6 +99,23 @@ export function changeStage(project: Project, { shotId, stage, overrides }: Stag
   return shotChanged(project, 'change-stage', { ...shot, direction: { ...shot.direction, stages } });
 }
 
+export interface ShotDirecting extends Pick<Direction, 'stages' | 'stopAt'> {
+  readonly shotId: ShotId;
+}
+
+/** How shots are generated, in all of their stages. What they show stays. */
+export function directShots(project: Project, { shots }: { readonly shots: readonly ShotDirecting[] }): Change {
+  return change(project, 'direct-shots', (draft) => {
+    for (const { shotId, stages, stopAt } of shots) {
+      const shot = shotOf(project, shotId);
+      const direction = { ...shot.direction, stages: { ...stages } };
+      if (stopAt === undefined) Reflect.deleteProperty(direction, 'stopAt');
+      else direction.stopAt = stopAt;
+      draft.shots.set(shotId, { ...shot, direction });
+    }
+  });
+}
+
 /** Overrides with those of one stage replaced, or taken out. */
 export function withStage(
   stages: Readonly<Record<StageId, StageOverrides>>,

@@ -1,6 +1,6 @@
 /** The takes that clips show, each once. Pure. */
-import type { ClipId, TakeId } from '#shared/project/ids';
-import type { Project } from '#shared/project/project';
+import type { ClipId, TakeId } from './ids';
+import type { Project } from './project';
 
 /** `clips` absent: all that the project shows. */
 export function takesOfClips(

@@ -1,0 +1,37 @@
+/** In English: what went wrong. Messages are written in English, and say what to do: they stand as they are. */
+import type { ErrorCode } from '#shared/errors';
+
+/** A way to fail without words does not compile. */
+export const problemsTexts: Readonly<Record<`problem.${ErrorCode}`, string>> = {
+  'problem.invalid-prompt': '{message}',
+  'problem.invalid-shot': '{message}',
+  'problem.invalid-argument': '{message}',
+  'problem.pack-not-found': '{message}',
+  'problem.pack-invalid': '{message}',
+  'problem.pack-unsupported': '{message}',
+  'problem.pack-incompatible': '{message}',
+  'problem.artifact-missing': '{message}',
+  'problem.artifact-corrupt': '{message}',
+  'problem.disk-full': '{message}',
+  'problem.disk-read-only': '{message}',
+  'problem.out-of-memory': '{message}',
+  'problem.network-not-finite': '{message}',
+  'problem.inference-crashed': '{message}',
+  'problem.inference-timeout': '{message}',
+  'problem.provider-unavailable': '{message}',
+  'problem.media-unreadable': '{message}',
+  'problem.media-unsupported': '{message}',
+  'problem.media-missing': '{message}',
+  'problem.ffmpeg-missing': '{message}',
+  'problem.ffmpeg-failed': '{message}',
+  'problem.output-exists': '{message}',
+  'problem.recipe-invalid': '{message}',
+  'problem.project-not-found': '{message}',
+  'problem.project-invalid': '{message}',
+  'problem.project-newer': '{message}',
+  'problem.project-locked': '{message}',
+  'problem.channel-protocol': '{message}',
+  'problem.job-not-found': '{message}',
+  'problem.queue-busy': '{message}',
+  'problem.internal': '{message}',
+};
