@@ -1,16 +1,19 @@
 """Distilling: phases learn, go on where they were, and say what they are."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
+from torch import Tensor
 
 from video_diffusion.distil.guided import student_of
 from video_diffusion.distil.lessons import Lesson, TaughtBatches, clean
 from video_diffusion.distil.levels import Level, per_sample
 from video_diffusion.distil.phases import Distilled, Past, Phase, phases_of
-from video_diffusion.distil.run import Distillation, distil, phase_trainer
+from video_diffusion.distil.run import Call, Distillation, distil, phase_trainer, start
 from video_diffusion.export.starter_stages import stage_export
 from video_diffusion.networks.base import BaseConfig
 from video_diffusion.networks.ladder import SMALL, build
@@ -144,6 +147,21 @@ def test_a_distillation_leaves_what_it_is_and_is_not_done_twice(
     assert all(torch.equal(value, weights[name]) for name, value in load_small(run.result)[0].items())
     assert Distilled.read({}) is None and Distilled.read(Distilled("ddim", 8, 0, (), 1, 2).header()).past == ()
     assert Past(**vars(about.past[0])) == about.past[0]
+
+
+def test_two_processes_share_a_distillation(teacher: Path, tmp_path: Path) -> None:
+    render_shard(tmp_path / "data", 0, clips=8)
+    run = distillation(tmp_path / "run", teacher, phases_of(4, 2, "ddim", True), seconds=8.0)
+    start(Call(run, tmp_path / "data", processes=2, port=29_600 + os.getpid() % 400))
+    about = Distilled.read(read_header(run.result))
+    assert about is not None and [past.kind for past in about.past] == ["guided", "ddim"]
+    assert all(past.optimiser_steps > 0 for past in about.past)
+    student = load_network(run.result)
+    assert any(not torch.equal(a, b) for a, b in zip(student.parameters(), _untaught(teacher), strict=True))
+
+
+def _untaught(teacher: Path) -> Iterator[Tensor]:
+    return student_of(load_network(teacher), guidance_input=True).parameters()
 
 
 @pytest.mark.parametrize("stage_id", ["tsr-6", "ssr-48", "ssr-768"])

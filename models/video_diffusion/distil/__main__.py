@@ -14,7 +14,7 @@ from ..networks.ladder import LADDERS
 from ..precision import fast_bfloat16
 from ..train.config import CONFIGS
 from .phases import MOST_GUIDANCE
-from .run import Distillation, batches_of, distil, plan, student_config
+from .run import Call, Distillation, plan, start, student_config
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,14 +38,15 @@ def options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, help="default: checkpoints/distilled/<stage>.safetensors")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--drawers", type=int, default=0, help="processes that draw batches ahead")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1, help="of each process")
+    parser.add_argument("--processes", type=int, default=1, help="that share each batch")
+    parser.add_argument("--port", type=int, default=29512)
     return parser.parse_args()
 
 
 def main() -> None:
     """Distils one stage."""
     chosen = options()
-    torch.set_num_threads(chosen.threads)
     most = MOST_GUIDANCE.get(chosen.stage, 0.0) if chosen.most_guidance is None else chosen.most_guidance
     run = Distillation(
         stage=chosen.stage,
@@ -61,11 +62,7 @@ def main() -> None:
         bfloat16=fast_bfloat16(chosen.device),
     )
     print(" → ".join(phase.name for phase in run.phases), flush=True)
-    batches = batches_of(run, chosen.work / "data", chosen.ladder, chosen.drawers)
-    done = distil(run, batches)
-    if hasattr(batches, "close"):
-        batches.close()
-    print(run.result if done else "stopped; the same command goes on", flush=True)
+    start(Call(run, chosen.work / "data", chosen.ladder, chosen.threads, chosen.processes, chosen.drawers, chosen.port))
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ class TrainConfig:
 
 
 CONFIGS: dict[str, TrainConfig] = {
-    "base": TrainConfig("base"),
+    "base": TrainConfig("base", shift=2.0),
     "tsr-6": TrainConfig("tsr-6", clips=8, picture_share=0.0, picture_steps=0, shift=1.0),
     "ssr-48": TrainConfig("ssr-48", clips=6, pictures=32, picture_steps=300, shift=1.0),
     "ssr-192": TrainConfig("ssr-192", clips=2, pictures=12, picture_steps=300, shift=1.0),

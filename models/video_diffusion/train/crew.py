@@ -39,6 +39,11 @@ class Crew:
         torch.distributed.broadcast(shared, 0)
         return shared.item()
 
+    def wait(self) -> None:
+        """Until all have come here."""
+        if self.size > 1:
+            torch.distributed.barrier()
+
     def average_gradients(self, network: nn.Module) -> None:
         """Replaces every gradient by its mean over the crew."""
         if self.size == 1:

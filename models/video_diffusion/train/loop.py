@@ -118,8 +118,7 @@ class Trainer:
         norm = nn.utils.clip_grad_norm_(self.network.parameters(), self.config.clip_norm)
         self.optimiser.step(self.rate)
         self.step += 1
-        if crew.rank == 0:
-            self._update_average()
+        self._update_average()
         self._waiting.append(("picture" if pictures else "clip", batch.log_snr, errors, loss.detach(), norm))
         return loss.detach()
 
