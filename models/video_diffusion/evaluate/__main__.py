@@ -18,6 +18,7 @@ import torch
 from ..distil.phases import Distilled
 from ..networks.ladder import LADDERS
 from ..text.encoder import encoder_path, load_encoder
+from ..train.allocator import keep_freed_memory
 from ..train.batch import Prompts
 from .card import COMMAND, card
 from .cascade import Cascade, OutOfTime, Rung, load_rungs, without_gap
@@ -201,6 +202,7 @@ def main() -> None:
     """Everything that can be measured of what is there, within the time."""
     chosen = options()
     torch.set_num_threads(chosen.threads)
+    keep_freed_memory()
     run = Evaluation(chosen.out, time.monotonic() + 60 * chosen.minutes)
     sheets = CardRun(run, chosen).measure()
     run.write()
