@@ -10,6 +10,7 @@ import argparse
 import shlex
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -85,9 +86,15 @@ def compute_figures(rungs: list[Rung]) -> Figures:
 
 
 def write_sheets(cascade: Cascade, out: Path, seeds: int) -> list[tuple[str, str]]:
-    """A contact sheet of each stage: held-out prompts in order, prompt i with seed i, as many as there is time for."""
+    """A contact sheet of each stage: held-out prompts in order, prompt i with seed i, as many as there is time for.
+
+    Each seed climbs all stages before the next begins, so that where time runs out all sheets are as long.
+    """
     scenes = evaluation_scenes(seeds, "held-out")
     titles = [f"{seed}: {prompt_of(scene)}" for seed, scene in enumerate(scenes)]
+    with suppress(OutOfTime):
+        for seed, scene in enumerate(scenes):
+            cascade.clip(prompt_of(scene), seed, len(cascade.rungs) - 1)
     sheets = []
     for level, rung in enumerate(cascade.rungs):
         clips = []
