@@ -112,6 +112,12 @@ def write_sheets(cascade: Cascade, out: Path, seeds: int) -> list[tuple[str, str
     return sheets
 
 
+def whole_command(arguments: list[str]) -> str:
+    """What makes the card in one call: several may have shared the work, each with a time of its own."""
+    at = arguments.index("--minutes") if "--minutes" in arguments else len(arguments)
+    return shlex.join([*COMMAND.split(), *arguments[:at], *arguments[at + 2 :]])
+
+
 class CardRun:
     """All sections in order of what they say about the pack: cheap and decisive ones first."""
 
@@ -126,7 +132,7 @@ class CardRun:
         self.rungs = [r for r in load_rungs(chosen.checkpoints, chosen.ladder) if r.stage.id in ids]
         found = [rung.stage.id for rung in self.rungs]
         run.figures |= {
-            "command": shlex.join([*COMMAND.split(), *sys.argv[1:]]),
+            "command": whole_command(sys.argv[1:]),
             "settings": settings_figures(self.rungs),
             "checkpoints": {rung.stage.id: rung.sha256 for rung in self.rungs},
             "missing stages": [stage.id for stage in LADDERS[chosen.ladder] if stage.id not in found],
