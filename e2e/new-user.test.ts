@@ -13,6 +13,7 @@ import { runFfmpeg } from '#main/media/run-ffmpeg';
 import { inTheme } from './at-rest.test-support';
 import { firstPreview, type FirstPreview } from './first-preview.test-support';
 import { inChromium } from './in-chromium.test-support';
+import { layoutShift, mostLayoutShift, watchLayout, type LayoutShift } from './layout-shift.test-support';
 import { builtInPack, patience, screenshots } from './studio.test-support';
 
 const prompts = ['a red boat sails past snowy mountains', 'a blue fox runs through the rain'] as const;
@@ -20,9 +21,9 @@ const prompts = ['a red boat sails past snowy mountains', 'a blue fox runs throu
 const [baseMs, ladderMs] = [60_000 * patience, 120_000 * patience];
 const stages = ['base', 'tsr-6', 'ssr-48', 'ssr-192', 'tsr-12', 'tsr-24', 'ssr-768'] as const;
 
-inChromium('a new person', { isFirstStart: true }, (studio) => {
+inChromium('a new person', { isFirstStart: true, initScript: watchLayout }, (studio) => {
   let page: Page;
-  const measured: Record<string, FirstPreview | string> = { pack: path.relative('.', builtInPack) };
+  const measured: Record<string, FirstPreview | LayoutShift | string> = { pack: path.relative('.', builtInPack) };
   beforeAll(() => {
     ({ page } = studio);
   });
@@ -101,6 +102,12 @@ inChromium('a new person', { isFirstStart: true }, (studio) => {
     await page.keyboard.press('Shift+KeyG');
     await lane('ssr-768').filter({ hasText: 'Done' }).waitFor({ timeout: ladderMs });
     expect((await made()) - before).toBe(stages.length - 2);
+  });
+
+  test('and nothing has moved by itself until here: from the first picture to a ladder that was made and made again', async () => {
+    const shift = await layoutShift(page);
+    measured['layoutShift'] = shift;
+    expect(shift.total, shift.worst.join('\n')).toBeLessThan(mostLayoutShift);
   });
 
   test('compares the base with the top by a wipe: each is seen on its own side of the line', async () => {

@@ -62,6 +62,8 @@ export interface StudioToOpen {
   readonly fill?: (folder: string) => Promise<void>;
   /** As for a person who was never here: with the sample, and the tour. */
   readonly isFirstStart?: boolean;
+  /** Runs in every page before its own scripts. */
+  readonly initScript?: string;
 }
 
 export async function openInBrowser(wanted: StudioToOpen = {}): Promise<OpenedStudio> {
@@ -76,6 +78,7 @@ export async function openInBrowser(wanted: StudioToOpen = {}): Promise<OpenedSt
   });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   context.setDefaultTimeout(longestWaitMs);
+  if (wanted.initScript !== undefined) await context.addInitScript(wanted.initScript);
   const complaints: string[] = [];
   const openWindow = async (): Promise<Page> => {
     const page = await context.newPage();

@@ -41,7 +41,6 @@ const layers: Readonly<Record<string, Layer>> = {
       'sonner',
       'lucide-react',
       'dexie',
-      'dexie-react-hooks',
       'mediabunny',
       '@msgpack/msgpack',
     ],

@@ -18,6 +18,9 @@ export type Found<T> =
   | { readonly kind: 'found'; readonly value: T }
   | { readonly kind: 'missing'; readonly code: ErrorCode; readonly reason: string };
 
+/** How a provider did; with `code` where it is not to blame for what went wrong. */
+export type TriedProvider = ProviderReport & { readonly code?: ErrorCode };
+
 export interface MachineReport {
   readonly sluice: string;
   readonly onnxruntime: string;
@@ -38,7 +41,7 @@ export interface MachineReport {
   /** The pack that is used when none is named. */
   readonly pack: Found<Pack>;
   /** Best first, probed just now with that pack. */
-  readonly providers: readonly ProviderReport[];
+  readonly providers: readonly TriedProvider[];
 }
 
 /** `wanted` is probed first, also where it is none of this platform's. Throws only the reason of `signal`. */
@@ -91,17 +94,16 @@ async function providerReports(
   { directory, manifest }: Pack,
   signal: AbortSignal,
   wanted: Provider | undefined,
-): Promise<readonly ProviderReport[]> {
-  const reports: ProviderReport[] = [];
+): Promise<readonly TriedProvider[]> {
+  const reports: TriedProvider[] = [];
   const ours = preferredProviders(process.platform);
   for (const provider of new Set(wanted === undefined ? ours : [wanted, ...ours])) {
     const report = await found(
       () => sluice.inference.probe({ packDirectory: directory, manifest, provider }, signal),
       signal,
     );
-    reports.push(
-      report.kind === 'found' ? report.value : { provider, usable: false, seconds: 0, reason: report.reason },
-    );
+    if (report.kind === 'found') reports.push(report.value);
+    else reports.push({ provider, usable: false, seconds: 0, code: report.code, reason: report.reason });
   }
   return reports;
 }

@@ -1,17 +1,13 @@
 import { readdir, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sha256Schema } from '#shared/units';
 import { evictToLimit } from '../artifacts/eviction';
 import type { CascadeEvent } from './cascade-job';
-import { ofKind, openTestJobs, temporaryFolder, testPack, testRequest, testShot } from './jobs.test-support';
+import { homeForEachTest, ofKind, testLadder, testRequest, testShot } from './jobs.test-support';
 
-const ladder = testPack().manifest.stages.map((stage) => stage.id);
-
-let folder: string;
-beforeEach(async () => {
-  folder = await temporaryFolder();
-});
+const ladder = testLadder();
+const home = homeForEachTest();
 
 describe('a clock that jumps', () => {
   const day = 24 * 3600 * 1000;
@@ -19,7 +15,7 @@ describe('a clock that jumps', () => {
   it.each([day, -day])('by %i ms in the middle of a run changes nothing', async (jump) => {
     vi.useFakeTimers({ toFake: ['Date'] });
     onTestFinished(() => void vi.useRealTimers());
-    const [first, second] = [await openTestJobs(folder), await openTestJobs(folder)];
+    const [first, second] = [await home.openJobs(), await home.openJobs()];
     const before = Date.now();
     // Whichever of the two makes the second stage, which one does.
     const jumpOnce = (event: CascadeEvent) => {
@@ -39,7 +35,7 @@ describe('a clock that jumps', () => {
 
 describe('before a job', () => {
   it('the first stage is prepared with the provider that is known, and only then', async () => {
-    const { run, jobs, inference } = await openTestJobs(folder);
+    const { run, jobs, inference } = await home.openJobs();
     await jobs.prepare(testRequest());
     expect(inference.preparations).toEqual([]);
     await run();
@@ -48,7 +44,7 @@ describe('before a job', () => {
   });
 
   it('what cannot be prepared is no failure', async () => {
-    const { run, jobs, inference } = await openTestJobs(folder);
+    const { run, jobs, inference } = await home.openJobs();
     await run();
     inference.prepareStage = () => Promise.reject(new Error('no memory'));
     await jobs.prepare(testRequest());
@@ -57,7 +53,7 @@ describe('before a job', () => {
 
 describe('what is kept', () => {
   it('a result stays until the next job has begun, whatever the limit', async () => {
-    const { run, jobs } = await openTestJobs(folder, { artifactLimitBytes: 1 });
+    const { run, jobs } = await home.openJobs({ artifactLimitBytes: 1 });
     const { result } = await run();
     expect((await evictToLimit(jobs.artifacts, 0)).removed).toEqual([]);
     await run(testRequest(testShot({ seed: 8 })));
@@ -65,7 +61,7 @@ describe('what is kept', () => {
   });
 
   it('a damaged pin file stops eviction, not the job', async () => {
-    const { run, jobs } = await openTestJobs(folder, { artifactLimitBytes: 1 });
+    const { run, jobs } = await home.openJobs({ artifactLimitBytes: 1 });
     await jobs.artifacts.pins.set('project', []);
     await truncate(path.join(jobs.artifacts.files.pins, 'project.json'), 0);
     const { events } = await run();
@@ -73,19 +69,19 @@ describe('what is kept', () => {
   });
 
   it('checkpoints of finished stages, left by a process that was killed, and empty ones are cleared at the start; others are not', async () => {
-    const first = await openTestJobs(folder);
+    const first = await home.openJobs();
     const { result } = await first.run();
     await first.jobs.services.checkpoints.folderOf(result.outputKey, 'cpu');
     const unfinished = sha256Schema.parse('d'.repeat(64));
     await writeFile(path.join(await first.jobs.services.checkpoints.folderOf(unfinished, 'cpu'), 'latents'), 'some');
     await first.jobs.services.checkpoints.folderOf(sha256Schema.parse('e'.repeat(64)), 'cpu');
     await first.close();
-    await openTestJobs(folder);
-    expect(await readdir(path.join(folder, 'checkpoints'))).toEqual([unfinished]);
+    await home.openJobs();
+    expect(await readdir(path.join(home.folder, 'checkpoints'))).toEqual([unfinished]);
   });
 
   it('checkpoints that another process removes meanwhile stop nothing', async () => {
-    const { jobs } = await openTestJobs(folder);
+    const { jobs } = await home.openJobs();
     const { checkpoints } = jobs.services;
     const key = sha256Schema.parse('c'.repeat(64));
     await writeFile(path.join(await checkpoints.folderOf(key, 'cpu'), 'latents'), 'some');
@@ -93,11 +89,11 @@ describe('what is kept', () => {
       has: { value: () => checkpoints.remove(key).then(() => false) },
     }) as typeof jobs.artifacts;
     await checkpoints.tidy(late, 0);
-    expect(await readdir(path.join(folder, 'checkpoints'))).toEqual([]);
+    expect(await readdir(path.join(home.folder, 'checkpoints'))).toEqual([]);
   });
 
   it('checkpoints above their limit go, the oldest first, but for those in use', async () => {
-    const { jobs } = await openTestJobs(folder);
+    const { jobs } = await home.openJobs();
     const { checkpoints } = jobs.services;
     const keys = ['1', '2', '3'].map((digit) => sha256Schema.parse(digit.repeat(64)));
     for (const [i, key] of keys.entries()) {
@@ -107,20 +103,20 @@ describe('what is kept', () => {
     }
     const lock = await jobs.artifacts.lock(keys[0]!, new AbortController().signal);
     await checkpoints.tidy(jobs.artifacts, 2000);
-    expect(await readdir(path.join(folder, 'checkpoints'))).toEqual([keys[0], keys[2]]);
+    expect(await readdir(path.join(home.folder, 'checkpoints'))).toEqual([keys[0], keys[2]]);
     await lock.release();
   });
 
   it('measured speeds give the next job an estimate, also after a restart', async () => {
-    const first = await openTestJobs(folder);
+    const first = await home.openJobs();
     await first.run();
     await first.close();
-    const second = await openTestJobs(folder);
+    const second = await home.openJobs();
     const { events } = await second.run(testRequest(testShot({ seed: 8 })));
     expect(ofKind(events, 'planned')[0]?.remainingSec).toBeCloseTo(ladder.length, 6);
     const estimates = ofKind(events, 'progress').map((event) => event.remainingSec ?? -1);
     expect(Math.min(...estimates)).toBeGreaterThanOrEqual(0);
     expect(estimates.at(-1)).toBe(0);
-    await stat(path.join(folder, 'speeds.json'));
+    await stat(path.join(home.folder, 'speeds.json'));
   });
 });

@@ -1,30 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isCancellation } from '#shared/errors';
-import {
-  Moment,
-  namesUnder,
-  ofKind,
-  openTestJobs,
-  temporaryFolder,
-  testPack,
-  testRequest,
-  untilCancelled,
-} from './jobs.test-support';
+import { homeForEachTest, Moment, ofKind, testLadder, testRequest, untilCancelled } from './jobs.test-support';
 
-const ladder = testPack().manifest.stages.map((stage) => stage.id);
-
-let folder: string;
-beforeEach(async () => {
-  folder = await temporaryFolder();
-});
-
-const namesIn = (part: string): Promise<string[]> => namesUnder(folder, part);
+const ladder = testLadder();
+const home = homeForEachTest();
 
 describe('cancelling', () => {
   it('is acknowledged in the middle of a step, frees the locks, keeps the checkpoint and the finished stages', async () => {
-    const { run, inference, jobs } = await openTestJobs(folder);
+    const { run, inference, jobs } = await home.openJobs();
     const controller = new AbortController();
     inference.beforeStep = async (stage, step, signal) => {
       if (stage !== ladder[2] || step !== 2) return;
@@ -32,9 +17,9 @@ describe('cancelling', () => {
       await untilCancelled(signal);
     };
     await expect(run(testRequest(), controller.signal)).rejects.toSatisfy(isCancellation);
-    expect(await namesIn('locks')).toEqual([]);
-    expect((await namesIn('artifacts')).filter((name) => name.endsWith('.partial'))).toEqual([]);
-    expect(await readdir(path.join(folder, 'checkpoints'))).toHaveLength(1);
+    expect(await home.namesIn('locks')).toEqual([]);
+    expect((await home.namesIn('artifacts')).filter((name) => name.endsWith('.partial'))).toEqual([]);
+    expect(await readdir(path.join(home.folder, 'checkpoints'))).toHaveLength(1);
     inference.beforeStep = () => Promise.resolve();
     inference.runs.length = 0;
     const { events } = await run();
@@ -44,7 +29,7 @@ describe('cancelling', () => {
   });
 
   it('before the start starts nothing', async () => {
-    const { run, inference } = await openTestJobs(folder);
+    const { run, inference } = await home.openJobs();
     await expect(run(testRequest(), AbortSignal.abort())).rejects.toSatisfy(isCancellation);
     expect(inference.runs).toEqual([]);
   });
@@ -52,7 +37,7 @@ describe('cancelling', () => {
 
 describe('two jobs on one home', () => {
   it('make each stage once: the second waits, says so, and reuses', async () => {
-    const [first, second] = [await openTestJobs(folder), await openTestJobs(folder)];
+    const [first, second] = [await home.openJobs(), await home.openJobs()];
     // The first stands in the middle of its base until the second waits for it.
     const [firstRuns, secondWaits] = [new Moment(), new Moment()];
     first.inference.beforeStep = async (stage, step) => {
@@ -73,7 +58,7 @@ describe('two jobs on one home', () => {
   });
 
   it('one takes over when the other is cancelled', async () => {
-    const [first, second] = [await openTestJobs(folder), await openTestJobs(folder)];
+    const [first, second] = [await home.openJobs(), await home.openJobs()];
     const controller = new AbortController();
     const firstRuns = new Moment();
     first.inference.beforeStep = (_stage, _step, signal) => {

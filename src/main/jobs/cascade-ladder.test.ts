@@ -1,32 +1,18 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openFrameFile } from '#frames/reader';
 import { recipeSchema } from '#shared/recipe';
 import { sha256Schema } from '#shared/units';
-import {
-  namesUnder,
-  ofKind,
-  openTestJobs,
-  temporaryFolder,
-  testPack,
-  testRequest,
-  testShot,
-} from './jobs.test-support';
+import { homeForEachTest, ofKind, testLadder, testPack, testRequest, testShot } from './jobs.test-support';
 
-const ladder = testPack().manifest.stages.map((stage) => stage.id);
+const ladder = testLadder();
 const lastStage = ladder.at(-1)!;
 const lastChanged = { [lastStage]: { thresholding: { kind: 'none' } } };
-
-let folder: string;
-beforeEach(async () => {
-  folder = await temporaryFolder();
-});
-
-const namesIn = (part: string): Promise<string[]> => namesUnder(folder, part);
+const home = homeForEachTest();
 
 describe('a cascade job', () => {
   it('makes every stage of the ladder once, in order, and writes the recipe', async () => {
-    const { run, inference } = await openTestJobs(folder);
+    const { run, inference } = await home.openJobs();
     const { result, events } = await run();
     expect(inference.stagesRun).toEqual(ladder);
     expect(ofKind(events, 'planned')).toMatchObject([{ reused: [], remainingSec: undefined }]);
@@ -42,22 +28,22 @@ describe('a cascade job', () => {
       framesSha256: reader.framesSha256,
     });
     await reader.close();
-    expect(await namesIn('checkpoints')).toEqual([]);
-    expect((await namesIn('artifacts')).filter((name) => name.endsWith('.partial'))).toEqual([]);
+    expect(await home.namesIn('checkpoints')).toEqual([]);
+    expect((await home.namesIn('artifacts')).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 
   it('gives each stage the frame file of the one before', async () => {
-    const { run, inference, jobs } = await openTestJobs(folder);
+    const { run, inference, jobs } = await home.openJobs();
     const { result } = await run();
     const paths = result.recipe.stages.map(({ key }) => jobs.artifacts.files.frames(key));
     expect(inference.runs.map((request) => request.inputPath)).toEqual([undefined, ...paths.slice(0, -1)]);
   });
 
   it('reuses everything the second time, also after a restart, without asking for a provider', async () => {
-    const first = await openTestJobs(folder);
+    const first = await home.openJobs();
     const before = await first.run();
     await first.close();
-    const second = await openTestJobs(folder);
+    const second = await home.openJobs();
     const { result, events } = await second.run();
     expect(second.inference.runs).toEqual([]);
     expect(second.inference.probes).toEqual([]);
@@ -67,10 +53,10 @@ describe('a cascade job', () => {
   });
 
   it('makes the last stage alone when only its parameters changed, also after a restart', async () => {
-    const first = await openTestJobs(folder);
+    const first = await home.openJobs();
     const before = await first.run();
     await first.close();
-    const second = await openTestJobs(folder);
+    const second = await home.openJobs();
     const { result, events } = await second.run(testRequest(testShot({ stages: lastChanged })));
     expect(second.inference.stagesRun).toEqual([lastStage]);
     expect(ofKind(events, 'planned')[0]?.reused).toEqual(ladder.slice(0, -1));
@@ -78,7 +64,7 @@ describe('a cascade job', () => {
   });
 
   it('makes a changed stage and those after it again', async () => {
-    const { run, inference } = await openTestJobs(folder);
+    const { run, inference } = await home.openJobs();
     await run();
     inference.runs.length = 0;
     await run(testRequest(testShot({ stages: { [ladder[3]!]: { seed: 8 } } })));
@@ -86,7 +72,7 @@ describe('a cascade job', () => {
   });
 
   it('stops and starts where the shot says', async () => {
-    const { run, inference, jobs } = await openTestJobs(folder);
+    const { run, inference, jobs } = await home.openJobs();
     const { result } = await run(testRequest(testShot({ stopAt: ladder[2] })));
     expect(inference.stagesRun).toEqual(ladder.slice(0, 3));
     const reader = await openFrameFile(result.outputPath);
@@ -99,12 +85,12 @@ describe('a cascade job', () => {
   });
 
   it('waits for imported frames that another process has taken aside, to remove them unless somebody needs them', async () => {
-    const { run, jobs, inference } = await openTestJobs(folder);
+    const { run, jobs, inference } = await home.openJobs();
     const { result } = await run(testRequest(testShot({ stopAt: ladder[2] })));
     const reader = await openFrameFile(result.outputPath);
     const source = await jobs.artifacts.import(reader, new AbortController().signal);
     await reader.close();
-    const other = (await openTestJobs(folder)).jobs.artifacts;
+    const other = (await home.openJobs()).jobs.artifacts;
     const lock = await other.lock(source.sha256, new AbortController().signal);
     const aside = other.files.removing(source.sha256, other.locks.presence.id);
     await rename(other.files.metadata(source.sha256), aside);
@@ -120,7 +106,7 @@ describe('a cascade job', () => {
   });
 
   it('says which imported frames nobody has', async () => {
-    const { run } = await openTestJobs(folder);
+    const { run } = await home.openJobs();
     const { frames, height, width } = testPack().manifest.stages[2]!.output;
     const source = { sha256: sha256Schema.parse('e'.repeat(64)), frames, height, width };
     const running = run(testRequest(testShot({ startFrom: { stage: ladder[2], source } })));
@@ -130,7 +116,7 @@ describe('a cascade job', () => {
 
 describe('damage', () => {
   it('of a reused stage is noticed when it is read, and only that stage is made again', async () => {
-    const { run, inference, notices, jobs } = await openTestJobs(folder);
+    const { run, inference, notices, jobs } = await home.openJobs();
     const { result } = await run();
     const file = jobs.artifacts.files.frames(result.recipe.stages[4]!.key);
     const bytes = await readFile(file);
@@ -144,7 +130,7 @@ describe('damage', () => {
   });
 
   it('of the result is noticed though nothing has to be made', async () => {
-    const { run, inference, jobs } = await openTestJobs(folder);
+    const { run, inference, jobs } = await home.openJobs();
     const { result } = await run();
     const file = jobs.artifacts.files.frames(result.outputKey);
     const bytes = await readFile(file);

@@ -11,13 +11,13 @@ import {
   ofKind,
   openTestJobs,
   temporaryFolder,
-  testPack,
+  testLadder,
   testPackDirectory,
   testRequest,
   testShot,
 } from './jobs.test-support';
 
-const ladder: readonly string[] = testPack().manifest.stages.map((stage) => stage.id);
+const ladder: readonly string[] = testLadder();
 const shot = { prompts: [{ fromSec: 0, prompt: 'a red boat on the sea at sunset' }], seed: 3 };
 const kills = 5;
 const timeout = 180_000;

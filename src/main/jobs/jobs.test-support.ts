@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import { beforeEach, onTestFinished } from 'vitest';
 import { openFrameFile } from '#frames/reader';
 import { createFrameFile } from '#frames/writer';
 import { canonicalJson, type Json } from '#shared/canonical-json';
@@ -16,7 +16,7 @@ import type {
   StagePreparation,
   StageRunRequest,
 } from '#shared/inference-contract';
-import { packManifestSchema } from '#shared/pack-manifest';
+import { packManifestSchema, type StageId } from '#shared/pack-manifest';
 import { shotSchema, type Shot } from '#shared/shot';
 import { mebibyte, sha256Schema } from '#shared/units';
 import type { ArtifactNotice } from '../artifacts/artifact-store';
@@ -37,6 +37,11 @@ export function testPack(): Pack {
   const hash = sha256Schema.parse(createHash('sha256').update(canonicalJson(json)).digest('hex'));
   read = { directory: testPackDirectory, hash, manifest: packManifestSchema.parse(json) };
   return read;
+}
+
+/** Its stages, in their order. */
+export function testLadder(): readonly StageId[] {
+  return testPack().manifest.stages.map((stage) => stage.id);
 }
 
 /** Removed after the test. */
@@ -195,7 +200,26 @@ export function ofKind<Kind extends CascadeEvent['kind']>(
   return events.filter((event): event is Extract<CascadeEvent, { kind: Kind }> => event.kind === kind);
 }
 
-/** Of all that is in a part of a home, however deep. */
-export function namesUnder(folder: string, part: string): Promise<string[]> {
-  return readdir(path.join(folder, part), { recursive: true }).catch(() => []);
+export interface TestHome {
+  /** Only inside of a test. */
+  readonly folder: string;
+  /** `openTestJobs` on it. */
+  readonly openJobs: (options?: Partial<CascadeJobsOptions>) => Promise<TestJobs>;
+  /** Of all that is in a part of it, however deep. */
+  readonly namesIn: (part: string) => Promise<string[]>;
+}
+
+/** A home of its own for each test of a file. */
+export function homeForEachTest(): TestHome {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+  });
+  return {
+    get folder() {
+      return folder;
+    },
+    openJobs: (options) => openTestJobs(folder, options),
+    namesIn: (part) => readdir(path.join(folder, part), { recursive: true }).catch(() => []),
+  };
 }

@@ -1,31 +1,17 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { planCascade } from '#engine/plan-cascade';
 import { mebibyte } from '#shared/units';
-import {
-  namesUnder,
-  ofKind,
-  openTestJobs,
-  temporaryFolder,
-  testPack,
-  testRequest,
-  testShot,
-} from './jobs.test-support';
+import { homeForEachTest, ofKind, testLadder, testPack, testRequest, testShot } from './jobs.test-support';
 import { leastMemory, memoryNeed } from './memory-need';
 
-const ladder = testPack().manifest.stages.map((stage) => stage.id);
-
-let folder: string;
-beforeEach(async () => {
-  folder = await temporaryFolder();
-});
-
-const namesIn = (part: string): Promise<string[]> => namesUnder(folder, part);
+const ladder = testLadder();
+const home = homeForEachTest();
 
 describe('failures of a stage', () => {
   const stage = ladder[2]!;
 
   it('a crash is survived: it goes on from the checkpoint, and says so', async () => {
-    const { run, inference } = await openTestJobs(folder);
+    const { run, inference } = await home.openJobs();
     inference.faults.push({ stage, code: 'inference-crashed', afterSteps: 3 });
     const { events } = await run();
     expect(ofKind(events, 'retrying')).toMatchObject([{ stage, code: 'inference-crashed' }]);
@@ -35,14 +21,14 @@ describe('failures of a stage', () => {
   });
 
   it('crashes without end are not', async () => {
-    const { run, inference } = await openTestJobs(folder);
+    const { run, inference } = await home.openJobs();
     for (let i = 0; i < 9; i += 1) inference.faults.push({ stage, code: 'inference-crashed', afterSteps: 1 });
     await expect(run()).rejects.toMatchObject({ code: 'inference-crashed' });
     expect(inference.stagesRun.filter((id) => id === stage)).toHaveLength(3);
   });
 
   it('too little memory is tried with half, down to the least', async () => {
-    const { run, inference } = await openTestJobs(folder);
+    const { run, inference } = await home.openJobs();
     for (let i = 0; i < 9; i += 1) inference.faults.push({ stage, code: 'out-of-memory', afterSteps: 0 });
     await expect(run()).rejects.toMatchObject({ code: 'out-of-memory' });
     const memory = inference.runs.filter((request) => request.stage === stage).map((request) => request.memoryBytes);
@@ -55,7 +41,7 @@ describe('failures of a stage', () => {
   });
 
   it('a provider that is lost is replaced visibly, recorded, and tested anew by the next job', async () => {
-    const { run, inference } = await openTestJobs(folder);
+    const { run, inference } = await home.openJobs();
     const gpu = 'webgpu';
     inference.unusable.delete(gpu);
     inference.faults.push({ stage, code: 'provider-unavailable', afterSteps: 2 });
@@ -71,19 +57,19 @@ describe('failures of a stage', () => {
   });
 
   it('a provider that a person asked for is not replaced', async () => {
-    const { run, inference } = await openTestJobs(folder);
+    const { run, inference } = await home.openJobs();
     await expect(run({ ...testRequest(), provider: 'webgpu' })).rejects.toMatchObject({ code: 'provider-unavailable' });
     expect(inference.runs).toEqual([]);
   });
 
   it.skipIf(process.platform !== 'linux')('a full disk ends the job with its remedy, and loses nothing', async () => {
-    const { run, inference } = await openTestJobs(folder);
+    const { run, inference } = await home.openJobs();
     inference.fullAt = stage;
     await expect(run()).rejects.toMatchObject({
       code: 'disk-full',
       message: expect.stringContaining('Free some space') as string,
     });
-    expect((await namesIn('artifacts')).filter((name) => name.endsWith('.partial'))).toEqual([]);
+    expect((await home.namesIn('artifacts')).filter((name) => name.endsWith('.partial'))).toEqual([]);
     inference.fullAt = undefined;
     inference.runs.length = 0;
     const { events } = await run();
@@ -92,10 +78,10 @@ describe('failures of a stage', () => {
   });
 
   it('numbers that are not finite end the job, and neither artifact nor checkpoint is kept of the stage', async () => {
-    const { run, inference } = await openTestJobs(folder);
+    const { run, inference } = await home.openJobs();
     inference.faults.push({ stage, code: 'network-not-finite', afterSteps: 2 });
     await expect(run()).rejects.toMatchObject({ code: 'network-not-finite' });
-    expect(await namesIn('checkpoints')).toEqual([]);
+    expect(await home.namesIn('checkpoints')).toEqual([]);
     inference.runs.length = 0;
     await run();
     expect(inference.stagesRun).toEqual(ladder.slice(2));

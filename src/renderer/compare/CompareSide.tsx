@@ -8,7 +8,7 @@ import { Menu } from '../controls/Choice';
 import type { SelectedShot } from '../studio/selected';
 import { useLooking, useSay, useStudio, useWork } from '../studio/use-studio';
 import type { Side } from '../viewer/looking';
-import { momentOf } from '../viewer/moment-of';
+import { momentOf, playedRateOf } from '../viewer/moment-of';
 import { paintPicture } from '../viewer/paint-picture';
 import { pictureOf } from '../viewer/picture-of';
 import { useCanvas, type Paint } from '../viewer/use-canvas';
@@ -102,8 +102,9 @@ function SidePicture({ side, selected: { clip, shot }, label }: PictureProps) {
     (context, size, again) => {
       const shown = pictureOf(ladder, live, side.stage);
       if (shown === undefined) return;
-      const { playhead, rate } = timeline.getState();
-      const frame = momentOf(document.getState().project, clip, playhead, shot);
+      const played = timeline.getState();
+      const frame = momentOf(document.getState().project, clip, played.playhead, shot);
+      const rate = playedRateOf(clip, played);
       const { width, height } = shown.kind === 'preview' ? shown.live.preview : shown.artifact;
       context.save();
       const room = { x: 0, y: 0, ...zoomed(context, size, zoom) };

@@ -1,7 +1,6 @@
 /** What this machine has for Sluice, asked of every part just now: what was tried, how that went, and why something cannot be used. */
 import { CircleCheck, CircleX } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
-import type { ProviderReport } from '#shared/inference-contract';
 import type { MachineFacts } from '#shared/studio/application';
 import { Button } from '../controls/Button';
 import { sizeText } from '../generate/quantity-text';
@@ -51,9 +50,9 @@ function Report({ report }: { readonly report: MachineFacts }) {
       <Line name={say('machine.pack')} isFine={pack.kind === 'found'}>
         {pack.kind === 'found' ? `${pack.value.name} ${pack.value.version}` : missingText(pack, say)}
       </Line>
-      {providers.map((one) => (
-        <Line key={one.provider} name={providerNames[one.provider]} isFine={one.usable}>
-          <ProviderWords report={one} />
+      {providers.map(({ provider, trial }) => (
+        <Line key={provider} name={providerNames[provider]} isFine={trial.kind === 'found'}>
+          {trial.kind === 'found' ? passedText(trial.value, say) : missingText(trial, say)}
         </Line>
       ))}
       <Line name={say('machine.versions')}>
@@ -67,11 +66,10 @@ function missingText({ code, reason }: Extract<MachineFacts['pack'], { kind: 'mi
   return problemText({ code, message: reason }, say);
 }
 
-function ProviderWords({ report: { usable, seconds, maxDifference, reason } }: { readonly report: ProviderReport }) {
-  const say = useSay();
-  if (!usable) return reason ?? say('machine.unusable');
-  const values = { seconds: seconds.toFixed(2), difference: (maxDifference ?? 0).toExponential(0) };
-  return say('machine.usable', values);
+type Trial = MachineFacts['providers'][number]['trial'];
+
+function passedText({ seconds, maxDifference = 0 }: Extract<Trial, { kind: 'found' }>['value'], say: Say): string {
+  return say('machine.usable', { seconds: seconds.toFixed(2), difference: maxDifference.toExponential(0) });
 }
 
 interface LineProps {

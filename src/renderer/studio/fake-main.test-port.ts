@@ -14,6 +14,7 @@ import { newEditId, type TakeId } from '#shared/project/ids';
 import { projectJson, type Project } from '#shared/project/project';
 import { hashOf } from '#shared/project/project.test-fixtures';
 import { stageIdSchema } from '#shared/pack-manifest';
+import type { MachineFacts } from '#shared/studio/application';
 import { defaultSettings, type ChosenSettings, type Settings } from '#shared/studio/settings';
 import type { JobEvent, QueueFacts } from '#shared/studio/jobs';
 import { jobIdSchema } from '#shared/studio/job-id';
@@ -40,6 +41,8 @@ export class FakeMain {
   /** Of the project. */
   stale: readonly StaleTake[] = [];
   settings: Settings = { ...defaultSettings, hasSeenTour: true };
+  /** What it reports of the machine; until there is some it does not do that. */
+  machine: MachineFacts | undefined;
   /** The folder that the window was opened for. */
   asked: string | undefined;
   #undo: Change[] = [];
@@ -180,6 +183,7 @@ export class FakeMain {
         choosePaths: noted('choosePaths', () =>
           Promise.resolve(this.chosen.length > 0 ? { kind: 'chosen', paths: [...this.chosen] } : { kind: 'cancelled' }),
         ),
+        machineReport: () => (this.machine === undefined ? refused() : Promise.resolve(this.machine)),
         prepareGeneration: noted('prepareGeneration', () => Promise.resolve({})),
         generate: noted('generate', () => Promise.resolve({ jobs: [] })),
         changeQueue: noted('changeQueue', () => Promise.resolve({})),

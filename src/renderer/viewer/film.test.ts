@@ -60,3 +60,22 @@ test('plays on while it is looked at, and no longer', () => {
   expect(pause).toHaveBeenCalledOnce();
   vi.useRealTimers();
 });
+
+test('a film that came to its end stays there, and does not begin again', () => {
+  const play = vi.fn(() => Promise.resolve());
+  HTMLMediaElement.prototype.play = play;
+  const { made, video } = film();
+  const stand = { currentTime: 4, paused: true, ended: true };
+  for (const name of ['currentTime', 'paused', 'ended'] as const)
+    Object.defineProperty(video, name, {
+      get: () => stand[name],
+      set: (value: unknown) => Object.assign(stand, { [name]: value }),
+    });
+  made.picture(95, 1, onlooker());
+  expect(play).not.toHaveBeenCalled();
+  expect(stand.currentTime).toBe(4);
+  stand.ended = false;
+  made.picture(48, 1, onlooker());
+  expect(stand.currentTime).toBeCloseTo(48.5 / 24, 9);
+  expect(play).toHaveBeenCalledOnce();
+});

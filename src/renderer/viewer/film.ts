@@ -2,6 +2,8 @@
  * A clip too long or too large for a sheet: plays from its proxy film, and shows the exact frame, lossless, wherever it stands still.
  * One place of one film at a time; that two places need two of them is known to `kept-films.ts`.
  */
+import { pursuitOf } from './pursuit';
+
 /** Who looks at a film now. */
 export interface Onlooker {
   /** The exact frame, where it is there; more comes with `onReady`. */
@@ -11,9 +13,6 @@ export interface Onlooker {
 
 /** Browsers play silent films up to this much faster without trouble. */
 const fastestPlay = 4;
-
-/** Seconds that a playing film may be off before it is put right. */
-const drift = 0.2;
 
 /** A film that nobody looked at for so long plays on for nobody. The screen is painted more often. */
 const unseenMs = 1000;
@@ -62,14 +61,22 @@ export class Film {
 
   #follow(frame: number, rate: number): void {
     const wanted = (frame + 0.5) / this.fps;
-    if (rate > 0 && rate <= fastestPlay) {
-      this.#video.playbackRate = rate;
-      if (Math.abs(this.#video.currentTime - wanted) > drift * Math.max(1, rate)) this.#video.currentTime = wanted;
-      if (this.#video.paused) this.#video.play().catch(() => undefined);
-      return;
-    }
+    if (rate > 0 && rate <= fastestPlay) this.#play(wanted, rate);
+    else this.#stand(wanted);
+  }
+
+  #stand(wanted: number): void {
     this.#video.pause();
     if (!this.#video.seeking && Math.abs(this.#video.currentTime - wanted) > 0.5 / this.fps)
       this.#video.currentTime = wanted;
+  }
+
+  #play(wanted: number, rate: number): void {
+    const pursuit = pursuitOf(this.#video.currentTime - wanted, rate, this.fps);
+    if (pursuit.kind === 'seek') this.#video.currentTime = wanted;
+    const speed = pursuit.kind === 'play' ? pursuit.rate : rate;
+    if (this.#video.playbackRate !== speed) this.#video.playbackRate = speed;
+    // At its end it stands, though time may be left of its last frame: to play it now would begin it again.
+    if (this.#video.paused && !this.#video.ended) this.#video.play().catch(() => undefined);
   }
 }

@@ -16,13 +16,22 @@ export function momentOf(
   return Math.min(frames - 1, sourceFrameAt(project, clip, within));
 }
 
+/** Times its normal speed that the shot is played in `clip`; 0: it stands still there, or something else is played. */
+export function playedRateOf(
+  clip: Clip | undefined,
+  { playhead, rate }: { readonly playhead: number; readonly rate: number },
+): number {
+  if (clip === undefined || playhead < clip.startFrame || playhead >= endFrame(clip)) return 0;
+  return rate * (clip.speed.num / clip.speed.den);
+}
+
 /** Where the playhead plays: undefined while it stands still, or plays something else. */
 export function playedMomentOf(
   project: Project,
   clip: Clip,
   { frames }: Pick<ProjectShot, 'frames'>,
-  { playhead, rate }: { readonly playhead: number; readonly rate: number },
+  at: { readonly playhead: number; readonly rate: number },
 ): { readonly frame: number; readonly frames: number } | undefined {
-  if (rate === 0 || playhead < clip.startFrame || playhead >= endFrame(clip)) return undefined;
-  return { frame: momentOf(project, clip, playhead, { frames }), frames };
+  if (playedRateOf(clip, at) === 0) return undefined;
+  return { frame: momentOf(project, clip, at.playhead, { frames }), frames };
 }

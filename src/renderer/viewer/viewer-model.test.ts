@@ -4,7 +4,7 @@ import { setDissolve } from '#shared/project/edits/dissolve';
 import { changeTrack } from '#shared/project/edits/tracks';
 import { boat, clipId, video, withClips } from '#shared/project/project.test-fixtures';
 import { layersAt, stageFrame } from '#shared/edit/layers-at';
-import { playedMomentOf } from './moment-of';
+import { playedMomentOf, playedRateOf } from './moment-of';
 import { ran, shuttled } from './shuttle';
 
 describe('layers', () => {
@@ -45,6 +45,13 @@ describe('the moment that is played of a clip', () => {
       { frame: 47, frames: 128 },
     ]);
     expect([playedAt(23), playedAt(48), playedAt(30, 0)]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('it goes at the speed of its clip, and stands where the playhead is before, behind or without a clip', () => {
+    const slow = { ...second, speed: { num: 1, den: 2 } };
+    expect([24, 47].map((playhead) => playedRateOf(slow, { playhead, rate: 2 }))).toEqual([1, 1]);
+    expect([23, 48].map((playhead) => playedRateOf(slow, { playhead, rate: 2 }))).toEqual([0, 0]);
+    expect(playedRateOf(undefined, { playhead: 24, rate: 1 })).toBe(0);
   });
 });
 

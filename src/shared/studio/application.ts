@@ -1,7 +1,7 @@
 /** What the renderer needs to know of the program that serves it. */
 import { z } from 'zod';
 import { errorCodes } from '../errors';
-import { providerReportSchema } from '../inference-contract';
+import { providerSchema } from '../inference-contract';
 import { sha256Schema } from '../units';
 import { pathSchema } from './text';
 
@@ -30,6 +30,12 @@ function foundSchema<Schema extends z.ZodType>(value: Schema) {
   ]);
 }
 
+/** How a provider did against the golden vectors of the default pack, or why no job would run on it. */
+const triedProviderSchema = z.strictObject({
+  provider: providerSchema,
+  trial: foundSchema(z.strictObject({ seconds: z.number(), maxDifference: z.number().optional() })),
+});
+
 /** What this machine has for Sluice, asked of every part just now ("sluice doctor"). */
 export const machineReportSchema = z.strictObject({
   sluice: textSchema,
@@ -43,6 +49,6 @@ export const machineReportSchema = z.strictObject({
   home: z.strictObject({ folder: pathSchema, free: foundSchema(z.number()), artifactBytes: z.number() }),
   ffmpeg: foundSchema(z.strictObject({ path: textSchema, source: textSchema, version: textSchema })),
   pack: foundSchema(z.strictObject({ name: textSchema, version: textSchema, hash: sha256Schema })),
-  providers: z.array(providerReportSchema).max(16),
+  providers: z.array(triedProviderSchema).max(16),
 });
 export type MachineFacts = z.infer<typeof machineReportSchema>;

@@ -53,7 +53,6 @@ export const settingsTexts = {
   'machine.diskFree': '{free} free',
   'machine.pack': 'Default pack',
   'machine.usable': 'Passed its test in {seconds} s; largest difference {difference}.',
-  'machine.unusable': 'Cannot be used.',
   'machine.versions': 'Versions',
   'machine.fine': 'In order:',
   'machine.notFine': 'Not usable:',

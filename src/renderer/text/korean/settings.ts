@@ -55,7 +55,6 @@ export const settingsTexts: Readonly<Record<keyof typeof english, string>> = {
   'machine.diskFree': '여유 {free}',
   'machine.pack': '기본 팩',
   'machine.usable': '{seconds}초 만에 시험 통과, 최대 차이 {difference}.',
-  'machine.unusable': '쓸 수 없습니다.',
   'machine.versions': '버전',
   'machine.fine': '정상:',
   'machine.notFine': '쓸 수 없음:',
