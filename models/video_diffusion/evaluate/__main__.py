@@ -68,13 +68,14 @@ def options() -> argparse.Namespace:
 
 
 def settings_figures(rungs: list[Rung]) -> Figures:
-    """How each stage is sampled."""
+    """How each stage is sampled, and whether it was distilled and fine-tuned to a judge."""
     return {
         rung.stage.id: {
             "steps": rung.settings.steps,
             "sampler": rung.settings.sampler.kind,
             "guidance": f"{rung.settings.guidance}, {rung.settings.curve}",
-            "distilled": Distilled.read(rung.header) is not None,
+            "distilled": (about := Distilled.read(rung.header)) is not None,
+            "rewarded": about is not None and any(past.kind == "reward" for past in about.past),
         }
         for rung in rungs
     }

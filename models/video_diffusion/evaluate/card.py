@@ -85,9 +85,21 @@ def _judges(figures: Figures) -> str:
         "*unclear*, which is never right; they were taught to on spoilt clips (*refused*: how often they do so there). "
         "Their accuracy on true clips bounds everything below. A third judge has no weights: it finds colour and "
         "direction in the pixels.\n\n"
+        + _taught_by_judge(figures)
         + table(["oracle", "network", "trained", *FACTORS, "refused"], rows)
         + _analytic(figures)
         + _not_yet(oracles)
+    )
+
+
+def _taught_by_judge(figures: Figures) -> str:
+    """A warning where a judge has taught a stage: its word on that stage is worth nothing any more."""
+    taught = [stage for stage, settings in figures.get("settings", {}).items() if settings.get("rewarded")]
+    if not taught:
+        return ""
+    return (
+        f"**The selecting oracle taught {', '.join(taught)}** (reward fine-tuning, after distillation), so what it "
+        "says of these clips is no evidence. The reporting oracle had no part in that.\n\n"
     )
 
 

@@ -77,6 +77,8 @@ class Trainer:
         self.started_from = 0
         self.stopping = False
         self._waiting: list[tuple[str, Tensor, Tensor, Tensor, Tensor]] = []
+        # What a kind of training measures besides; means of it are in the next line of the log.
+        self.noticed: list[dict[str, float]] = []
 
     def train(self, budget: Budget, on_save: Callable[["Trainer"], dict[str, object]] | None = None) -> None:
         """Steps until the budget is spent. ``on_save`` measures something for the log at every checkpoint."""
@@ -110,10 +112,7 @@ class Trainer:
         pictures = self.config.pictures_at(self.step)
         crew = self.machine.crew
         batch = self.batches.draw(self.step * crew.size + crew.rank, pictures).to(self.machine.device)
-        with torch.autocast(self.machine.device.type, torch.bfloat16, enabled=self.machine.bfloat16):
-            prediction = (self.network if pictures else self.forward_clips)(**batch.inputs)
-        loss, errors = weighted_error(prediction, batch)
-        loss.backward()
+        loss, errors = self.backward(batch, pictures)
         crew.average_gradients(self.network)
         norm = nn.utils.clip_grad_norm_(self.network.parameters(), self.config.clip_norm)
         self.optimiser.step(self.rate)
@@ -121,6 +120,14 @@ class Trainer:
         self._update_average()
         self._waiting.append(("picture" if pictures else "clip", batch.log_snr, errors, loss.detach(), norm))
         return loss.detach()
+
+    def backward(self, batch: Batch, pictures: bool) -> tuple[Tensor, Tensor]:
+        """Leaves the gradients of one batch; returns the loss and each sample's error."""
+        with torch.autocast(self.machine.device.type, torch.bfloat16, enabled=self.machine.bfloat16):
+            prediction = (self.network if pictures else self.forward_clips)(**batch.inputs)
+        loss, errors = weighted_error(prediction, batch)
+        loss.backward()
+        return loss, errors
 
     def save(self) -> None:
         """Writes the full and the small checkpoint."""
@@ -184,6 +191,10 @@ class Trainer:
                 name = ("below -8", "-8 to -4", "-4 to 0", "0 to 4", "above 4")[level]
                 tally.setdefault(f"{kind}_error {name}", []).append(error)
         self._waiting.clear()
+        for record in self.noticed:
+            for name, value in record.items():
+                tally.setdefault(name, []).append(value)
+        self.noticed.clear()
         return tally
 
     def _write_log(self, more: dict[str, object]) -> None:

@@ -1,0 +1,50 @@
+"""What a judge thinks of clips, as a loss with a gradient: −log p(what was asked for | clip), by factor.
+
+The judge sees every clip moved by a pixel and under a little noise, so that pleasing it with single pixels does not
+pay. A factor that the judge itself gets wrong on true clips counts little.
+"""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from ..evaluate.oracle_networks import Oracle
+from ..evaluate.world import FACTORS
+
+_MOST_NOISE = 0.1
+# The judges name the camera of one true clip in nine wrongly.
+_CAMERA = FACTORS.index("camera")
+_WEIGHTS = torch.tensor([0.25 if factor == "camera" else 1.0 for factor in FACTORS])
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``loss`` scalar with gradient · ``right`` bool ``[B, 7]``: which factors the judge names as asked."""
+
+    loss: Tensor
+    right: Tensor
+
+    @property
+    def wrong(self) -> list[int]:
+        """The clips that show something else than was asked for; what the camera does is not counted."""
+        counted = torch.arange(len(FACTORS)) != _CAMERA
+        return (~self.right[:, counted].all(1)).nonzero().flatten().tolist()
+
+
+def judge(oracle: Oracle, clips: Tensor, labels: Tensor, generator: torch.Generator) -> Verdict:
+    """The judge's verdict on clips ``[B, 16, 3, 24, 40]`` and what was asked for, ``[B, 7]``."""
+    logits = oracle(disturbed(clips, generator))
+    losses = [F.cross_entropy(logits[factor], labels[:, i]) for i, factor in enumerate(FACTORS)]
+    named = torch.stack([logits[factor].argmax(1) for factor in FACTORS], 1)
+    return Verdict((torch.stack(losses) * _WEIGHTS).sum() / _WEIGHTS.sum(), named == labels)
+
+
+def disturbed(clips: Tensor, generator: torch.Generator) -> Tensor:
+    """The clips moved by up to a pixel each way, edges repeated, with noise of up to ``_MOST_NOISE`` on them."""
+    height, width = clips.shape[-2:]
+    down, right = torch.randint(0, 3, (2,), generator=generator).tolist()
+    moved = F.pad(clips.flatten(0, 1), (1, 1, 1, 1), mode="replicate")[..., down : down + height, right : right + width]
+    strength = _MOST_NOISE * torch.rand(len(clips), 1, 1, 1, 1, generator=generator)
+    return moved.view(clips.shape) + strength * torch.randn(clips.shape, generator=generator)
