@@ -223,6 +223,24 @@ def test_a_run_leaves_a_student_that_says_what_it_is(
     assert resumed.resume() and resumed.step == 2
 
 
+def test_a_run_goes_on_from_its_own_student_and_begins_anew_with_another(
+    student: Path, data: Path, tmp_path: Path, untrained_judge: Oracle
+) -> None:
+    student_here = tmp_path / "base.safetensors"
+    student_here.write_bytes(student.read_bytes())
+    run = replace(run_of(student_here, data, tmp_path / "run"), result=student_here)
+    for steps in (2, 3):
+        start(replace(run, budget=Budget(1e9, steps=steps - 1)))
+        past = Distilled.read(read_header(student_here)).past
+        assert [phase.kind for phase in past] == ["stochastic", "reward"]
+    assert past[-1].optimiser_steps == 3
+    weights, config, step, seconds = load_small(student)
+    other = {name: value + 0.01 for name, value in weights.items()}
+    save_small(student_here, other, config, step, seconds, {"distilled": read_header(student)["distilled"]})
+    start(replace(run, budget=Budget(1e9, steps=1)))
+    assert Distilled.read(read_header(student_here)).past[-1].optimiser_steps == 1
+
+
 def test_an_undistilled_network_is_refused(tmp_path: Path, data: Path) -> None:
     path = tmp_path / "base.safetensors"
     save_small(path, build(TINY).state_dict(), TINY, 0, 0.0)

@@ -1,5 +1,6 @@
 """A run of reward fine-tuning: from a distilled checkpoint to a better one, resumable, within a time."""
 
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,12 +48,27 @@ class RewardRun:
 
 def start(run: RewardRun) -> None:
     """Fine-tunes in this process, or in a crew of processes. Throws ValueError for a checkpoint not distilled."""
-    if Distilled.read(read_header(run.student)) is None:
-        raise ValueError(f"{run.student} is not distilled: its sampler has too many steps to send a gradient through.")
+    run = begun(run)
     if run.processes == 1:
         work(0, run)
     else:
         torch.multiprocessing.spawn(work, (run,), nprocs=run.processes)
+
+
+def begun(run: RewardRun) -> RewardRun:
+    """The run with the student that it began with, of which the folder keeps a copy: the result may have taken its
+    place since. Another student begins anew.
+    """
+    about = Distilled.read(read_header(run.student))
+    if about is None:
+        raise ValueError(f"{run.student} is not distilled: its sampler has too many steps to send a gradient through.")
+    kept = run.folder / "student.safetensors"
+    is_result = any(past.kind == "reward" for past in about.past)
+    if not kept.exists() or not (is_result or kept.read_bytes() == run.student.read_bytes()):
+        run.folder.mkdir(parents=True, exist_ok=True)
+        (run.folder / f"{CONFIGS['base'].stage}.pt").unlink(missing_ok=True)
+        shutil.copyfile(run.student, kept)
+    return replace(run, student=kept)
 
 
 def work(rank: int, run: RewardRun) -> None:
@@ -81,12 +97,11 @@ def trainer_of(run: RewardRun, crew: Crew) -> RewardTrainer:
     leash = Leash(batches, load_network(run.student), config, about.steps, about.most_guidance)
     network = load_network(run.student).train().requires_grad_(True)
     machine = Machine(torch.device(run.device), bfloat16=fast_bfloat16(run.device), crew=crew)
-    trainer = RewardTrainer(config, network, leash, machine, run.folder)
     oracle, _ = load_oracle(run.checkpoints, run.judge)
     most = min(run.reward.most_guidance, about.most_guidance)
     reward, sampler = replace(run.reward, most_guidance=most), SamplerChoice(about.sampler)
-    trainer.rewarding = Rewarding(oracle, prompts, reward, sampler, config.schedule(False), about.steps)
-    return trainer
+    rewarding = Rewarding(oracle, prompts, reward, sampler, config.schedule(False), about.steps)
+    return RewardTrainer(rewarding, config, network, leash, machine, run.folder)
 
 
 def recipe(rate: float) -> TrainConfig:

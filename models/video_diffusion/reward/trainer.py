@@ -7,6 +7,7 @@ The bound c keeps one clip that the judge hates from deciding a step.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -49,9 +50,12 @@ class Rewarding:
 
 
 class RewardTrainer(Trainer):
-    """A trainer whose batches are a leash (``leash``), with the verdict's gradient beside; set ``rewarding`` first."""
+    """A trainer whose batches are a leash (``leash``), with the verdict's gradient beside."""
 
-    rewarding: Rewarding
+    def __init__(self, rewarding: Rewarding, *usual: Any) -> None:
+        """``usual`` is what any trainer takes (``Trainer``)."""
+        super().__init__(*usual)
+        self.rewarding = rewarding
 
     def backward(self, batch: Batch, pictures: bool) -> tuple[Tensor, Tensor]:
         """Gradients of the leash and of the verdict together; returns the leash's loss and errors."""
