@@ -23,7 +23,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--student", type=Path, default=_ROOT / "checkpoints" / "distilled" / "base.safetensors")
     parser.add_argument("--out", type=Path, default=_ROOT / "checkpoints" / "distilled" / "base.safetensors")
     parser.add_argument("--minutes", type=float, default=30.0, help="of this call")
-    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--clips", type=int, default=usual.clips, help="sent back, per step and process")
     parser.add_argument("--drawn", type=int, default=usual.drawn, help="most clips drawn to find them")
     parser.add_argument("--at-once", type=int, default=usual.at_once, help="of them in memory together")

@@ -28,6 +28,11 @@ class Asked:
     labels: Tensor
     seeds: list[int]
 
+    def to(self, device: torch.device) -> "Asked":
+        """The same on a device."""
+        inputs = {name: value.to(device) for name, value in self.inputs.items()}
+        return Asked(inputs, self.labels.to(device), self.seeds)
+
     def only(self, places: list[int]) -> "Asked":
         """Those at ``places`` alone."""
         inputs = {name: value[places] for name, value in self.inputs.items()}

@@ -30,15 +30,16 @@ class Leash:
     @torch.no_grad()
     def draw(self, step: int, pictures: bool) -> Batch:
         """The batch of this step, the same for the same step."""
-        batch = self.batches.draw(step, pictures)
+        device = next(self.before.parameters()).device
+        batch = self.batches.draw(step, pictures).to(device)
         generator = torch.Generator().manual_seed(hash((self.config.seed, step, 3)) % 2**62)
         x = clean(batch)
         place = draw_places(len(x), self.steps, generator)
         t = Level.at((place + 1) / self.steps, self.config.schedule(pictures))
-        z_t = diffuse_to(x, torch.randn(x.shape, generator=generator), t)
-        inputs = batch.inputs | {"z_t": z_t, "log_snr": t.log_snr.float()}
+        z_t = diffuse_to(x, torch.randn(x.shape, generator=generator).to(device), t)
+        inputs = batch.inputs | {"z_t": z_t, "log_snr": t.log_snr.float().to(device)}
         if self.most_guidance:
-            inputs["guidance_weight"] = draw_weights(len(x), self.most_guidance, generator)
-        with autocast(x.device):
+            inputs["guidance_weight"] = draw_weights(len(x), self.most_guidance, generator).to(device)
+        with autocast(device):
             target = self.before(**inputs).float()
         return replace(batch, inputs=inputs, target=target, log_snr=inputs["log_snr"])

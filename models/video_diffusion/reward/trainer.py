@@ -29,8 +29,8 @@ class RewardConfig:
     something else than was asked for; those are sent back · the reward's gradient is at most ``most_norm`` long ·
     ``periodic_weight``, ``most_guidance``: of the prompts (``asked``)."""
 
-    clips: int = 4
-    drawn: int = 16
+    clips: int = 3
+    drawn: int = 12
     at_once: int = 4
     most_norm: float = 0.2
     periodic_weight: float = 2.0
@@ -81,6 +81,7 @@ class RewardTrainer(Trainer):
         for drawn in range(0, config.drawn, config.at_once):
             number = (self.step * crew.size + crew.rank) * config.drawn + drawn
             asked = ask(self.rewarding.prompts, config.at_once, number, config.periodic_weight, config.most_guidance)
+            asked = asked.to(self.machine.device)
             with torch.no_grad():
                 verdict = self._verdict(asked)
             self._notice(verdict)

@@ -30,7 +30,7 @@ class Verdict:
     def wrong(self) -> list[int]:
         """The clips that show something else than was asked for; what the camera does is not counted."""
         counted = torch.arange(len(FACTORS)) != _CAMERA
-        return (~self.right[:, counted].all(1)).nonzero().flatten().tolist()
+        return (~self.right.cpu()[:, counted].all(1)).nonzero().flatten().tolist()
 
 
 def judge(oracle: Oracle, clips: Tensor, labels: Tensor, generator: torch.Generator) -> Verdict:
@@ -38,7 +38,8 @@ def judge(oracle: Oracle, clips: Tensor, labels: Tensor, generator: torch.Genera
     logits = oracle(disturbed(clips, generator))
     losses = [F.cross_entropy(logits[factor], labels[:, i]) for i, factor in enumerate(FACTORS)]
     named = torch.stack([logits[factor].argmax(1) for factor in FACTORS], 1)
-    return Verdict((torch.stack(losses) * _WEIGHTS).sum() / _WEIGHTS.sum(), named == labels)
+    weights = _WEIGHTS.to(clips.device)
+    return Verdict((torch.stack(losses) * weights).sum() / weights.sum(), named == labels)
 
 
 def disturbed(clips: Tensor, generator: torch.Generator) -> Tensor:
@@ -47,4 +48,5 @@ def disturbed(clips: Tensor, generator: torch.Generator) -> Tensor:
     down, right = torch.randint(0, 3, (2,), generator=generator).tolist()
     moved = F.pad(clips.flatten(0, 1), (1, 1, 1, 1), mode="replicate")[..., down : down + height, right : right + width]
     strength = _MOST_NOISE * torch.rand(len(clips), 1, 1, 1, 1, generator=generator)
-    return moved.view(clips.shape) + strength * torch.randn(clips.shape, generator=generator)
+    noise = strength * torch.randn(clips.shape, generator=generator)
+    return moved.view(clips.shape) + noise.to(clips.device)
