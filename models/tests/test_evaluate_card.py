@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from video_diffusion.distil.phases import Distilled
+from video_diffusion.distil.phases import Distilled, Past
 from video_diffusion.evaluate.__main__ import main
 from video_diffusion.evaluate.card import HONESTY, card
 from video_diffusion.evaluate.cascade import Cascade, enlarged, load_rung, load_rungs, with_weight, without_gap
@@ -52,7 +52,8 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     validation = dict.fromkeys((*FACTORS, "all", "refused"), 0.5)
     for which in ORACLES:
         OracleTrainer(which, batches, folder / "oracle", torch.device("cpu"), 2).leave(folder / "oracles", validation)
-    distilled = Distilled("ddim", 2, 4.0, (), 5, 1800)
+    past = (Past("reward", 2, 1, 1, ("teach", "select")), Past("reward", 2, 1, 1, ("select",)))
+    distilled = Distilled("ddim", 2, 4.0, past, 5, 1800)
     student = folder / "checkpoints" / "distilled" / "base.safetensors"
     save(student, replace(BASE, guidance_input=True), distilled.header())
     save(folder / "checkpoints" / "base.safetensors", BASE)
@@ -81,6 +82,7 @@ def test_one_command_writes_the_card(work: Path, monkeypatch: pytest.MonkeyPatch
     assert set(figures["true inputs"]) == {"tsr-6", "tsr-12"} and set(figures["generated inputs"]) == {"tsr-6"}
     assert "evaluated: ssr-48" in text
     assert figures["settings"]["base"]["steps"] == 2 and figures["settings"]["base"]["distilled"]
+    assert "base by `select` and `teach`" in text
     assert figures["attributes"]["base"]["held-out"]["report"]["accuracy"]["all"]["count"] == 3
     assert (out / "sheet-base.png").exists() and (out / "sheet-tsr-6.png").exists()
     assert figures["compute"]["base"] == {"steps": 10, "seconds": 3600.0}

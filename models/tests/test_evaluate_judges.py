@@ -17,6 +17,7 @@ from video_diffusion.evaluate.corruptions import (
     missing_subject,
     mixed_frames,
     shuffle_some,
+    smeared_place,
     subject_mask,
 )
 from video_diffusion.evaluate.oracle_batches import HeldOutClips, OracleBatches, ShardClips, unclear_labels
@@ -49,9 +50,21 @@ def test_refusals_change_the_subject_and_say_what_is_unclear(refusal: object) ->
     assert spoilt.min() > -1.01 and spoilt.max() < 1.01 and unclear <= set(FACTORS)
     changed = (spoilt - clip.frames).abs()
     assert changed.mean() > 0.005
-    if refusal not in (mixed_frames, doubled_subject):
+    if refusal not in (mixed_frames, doubled_subject, smeared_place):
         far = subject_mask(clip.track, 24, 40, 3.2).expand_as(spoilt) < 0.5
         assert not far.any() or changed[far].max() < 1e-4
+
+
+def test_a_smeared_place_has_no_shapes_left_but_keeps_its_subject() -> None:
+    clips = [clip_of(seed) for seed in range(8)]
+    for clip in clips:
+        for seed in range(6):
+            spoilt, unclear = smeared_place(clip, clip, random.Random(seed))
+            changed = (spoilt - clip.frames).abs().amax(1, keepdim=True)
+            assert changed[subject_mask(clip.track, 24, 40, 0.8) == 1].max() < 1e-5
+            ground = changed[:, :, 11:].max() > 0.05
+            assert unclear == ({"place"} if ground and clip.scene.place != "sea" else set())
+    assert {"sea"} < {clip.scene.place for clip in clips}
 
 
 def test_refusals_are_labelled_by_what_can_still_be_told() -> None:

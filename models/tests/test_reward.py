@@ -1,5 +1,6 @@
 """Reward fine-tuning: prompts with answers, clips with gradients, a verdict, and a network that learns from it."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import torch
 from torch import Tensor
 
 from video_diffusion.distil.phases import Distilled, Past
-from video_diffusion.evaluate.oracle_networks import ConvolutionOracle, Oracle
-from video_diffusion.evaluate.world import FACTORS, labels_of, oracle_input, steady_scenes, true_clip
+from video_diffusion.evaluate.oracle_batches import HeldOutClips, OracleBatches, ShardClips
+from video_diffusion.evaluate.oracle_networks import ConvolutionOracle, Oracle, VolumeOracle
+from video_diffusion.evaluate.world import FACTORS, VALUES, labels_of, oracle_input, steady_scenes, true_clip
 from video_diffusion.guidance import Constant
 from video_diffusion.networks.base import BaseConfig
 from video_diffusion.networks.ladder import build
@@ -17,10 +19,11 @@ from video_diffusion.papercut.shards import render_shard
 from video_diffusion.reward import run as reward_run
 from video_diffusion.reward.asked import Asked, ask
 from video_diffusion.reward.chain import draw_clips
+from video_diffusion.reward.critic import Critic, CriticConfig
 from video_diffusion.reward.leash import Leash
 from video_diffusion.reward.run import RewardRun, leave, start, trainer_of
 from video_diffusion.reward.trainer import RewardConfig
-from video_diffusion.reward.verdict import disturbed, judge
+from video_diffusion.reward.verdict import Verdict, disturbed, judge
 from video_diffusion.samplers import SamplerChoice
 from video_diffusion.schedules import CosineSchedule, noise_levels
 from video_diffusion.stage import StageInputs, StageSettings, run_stage
@@ -142,26 +145,39 @@ def test_the_gradient_reaches_the_first_step(student: Path, prompts: Prompts) ->
     assert len(seen) == STEPS and all(step.grad is not None and step.grad.abs().sum() > 0 for step in seen)
 
 
+class Certain(Oracle):
+    """Names the same, whatever it sees."""
+
+    def __init__(self, named: Tensor) -> None:
+        super().__init__()
+        self.named = named
+
+    def forward(self, clips: Tensor) -> dict[str, Tensor]:
+        logits = {}
+        for i, factor in enumerate(FACTORS):
+            logits[factor] = torch.full((len(clips), len(VALUES[factor]) + 1), -20.0)
+            logits[factor][:, self.named[i]] = 20.0
+        return logits
+
+
 def test_a_verdict_counts_what_the_judge_names(prompts: Prompts) -> None:
     scenes = [next(steady_scenes(seed, "any")) for seed in (11, 500)]
     clips = torch.stack([oracle_input(true_clip(scene)) for scene in scenes])
     labels = torch.stack([labels_of(scene) for scene in scenes])
 
-    class Sure(Oracle):
-        """Names what the first scene shows, whatever it sees."""
-
-        def forward(self, clips: Tensor) -> dict[str, Tensor]:
-            heads = ConvolutionOracle().heads.factors
-            logits = {}
-            for i, factor in enumerate(FACTORS):
-                logits[factor] = torch.full((len(clips), heads[factor].out_features), -20.0)
-                logits[factor][:, labels[0, i]] = 20.0
-            return logits
-
-    verdict = judge(Sure(), clips, labels, torch.Generator().manual_seed(0))
+    verdict = judge([Certain(labels[0])], clips, labels, torch.Generator().manual_seed(0))
     assert verdict.right[0].all() and verdict.wrong == [1] and verdict.loss > 1
-    alone = judge(Sure(), clips[:1], labels[:1], torch.Generator().manual_seed(0))
+    alone = judge([Certain(labels[0])], clips[:1], labels[:1], torch.Generator().manual_seed(0))
     assert alone.wrong == [] and alone.loss < 1e-3
+
+
+def test_a_jury_is_content_when_every_judge_is() -> None:
+    scene = next(steady_scenes(11, "any"))
+    clips, labels = oracle_input(true_clip(scene))[None], labels_of(scene)[None]
+    content, strict = Certain(labels[0]), Certain((labels[0] + 1) % 2)
+    verdicts = [judge(jury, clips, labels, torch.Generator().manual_seed(0)) for jury in ([content], [content, strict])]
+    assert verdicts[0].wrong == [] and verdicts[1].wrong == [0]
+    assert verdicts[0].loss < 1e-3 and verdicts[1].loss > 1
 
 
 def test_a_judge_sees_clips_moved_by_a_pixel_at_most() -> None:
@@ -189,11 +205,11 @@ def test_a_network_learns_what_its_judge_wants(
 ) -> None:
     trainer = trainer_of(run_of(student, data, tmp_path, rate=3e-3), ALONE)
     fixed: Asked = ask(trainer.rewarding.prompts, 2, 0, 1.0, 3.0)
-    trainer._failed = lambda: [fixed]
-    before = trainer._verdict(fixed).loss.item()
+    trainer._sent_back = lambda: [fixed]
+    before = trainer._loss(fixed).item()
     for _ in range(15):
         trainer.one_step()
-    assert trainer._verdict(fixed).loss.item() < before - 0.01
+    assert trainer._loss(fixed).item() < before - 0.01
     assert trainer.noticed[0]["reward_norm"] > 0
 
 
@@ -201,10 +217,49 @@ def test_only_clips_that_fail_are_sent_back(
     student: Path, data: Path, tmp_path: Path, untrained_judge: Oracle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trainer = trainer_of(run_of(student, data, tmp_path), ALONE)
-    found = list(trainer._failed())
+    found = list(trainer._sent_back())
     assert 1 <= sum(len(asked.seeds) for asked in found) <= 2
-    verdicts = [trainer._verdict(asked).wrong for asked in found]
+    verdicts = [trainer._verdict(asked, trainer._clips(asked)).wrong for asked in found]
     assert all(len(wrong) == len(asked.seeds) for wrong, asked in zip(verdicts, found, strict=True))
+
+
+def test_with_a_critic_there_is_always_something_to_send_back(
+    student: Path, data: Path, tmp_path: Path, untrained_judge: Oracle
+) -> None:
+    run = run_of(student, data, tmp_path, critic=CriticConfig(true=2, drawn=2, kept=3))
+    run = replace(run, reward=replace(run.reward, drawn=4))
+    trainer = trainer_of(run, ALONE)
+    content = Certain(torch.zeros(len(FACTORS), dtype=torch.long))
+    trainer.rewarding = replace(trainer.rewarding, jury=(content,))
+    trainer._verdict = lambda asked, clips: Verdict(clips.sum() * 0, torch.ones_like(asked.labels, dtype=torch.bool))
+    found = list(trainer._sent_back())
+    assert [len(asked.seeds) for asked in found] == [2] and len(trainer.rewarding.critic.lately) == 3
+    before = trainer.rewarding.critic.oracle.heads.factors["place"].weight.clone()
+    trainer.one_step()
+    assert not torch.equal(before, trainer.rewarding.critic.oracle.heads.factors["place"].weight)
+    assert {"critic_loss", "critic_misses"} <= {name for notice in trainer.noticed for name in notice}
+
+
+def test_a_critic_learns_what_the_network_draws(data: Path, tmp_path: Path) -> None:
+    torch.manual_seed(2)
+    batches = OracleBatches(ShardClips(data), HeldOutClips(tmp_path, 4))
+    critic = Critic(VolumeOracle(), batches, CriticConfig(true=4, drawn=4, kept=4, rate=2e-3), seed=1)
+    scenes = [next(steady_scenes(seed, "any")) for seed in (11, 500, 900, 1300)]
+    true = torch.stack([oracle_input(true_clip(scene)) for scene in scenes])
+    labels = torch.stack([labels_of(scene) for scene in scenes])
+    dark = torch.full_like(true, -0.9)
+    critic.remember(dark)
+    for _ in range(30):
+        critic.learn()
+
+    def misses(clips: Tensor) -> float:
+        return critic.misses(clips, labels, torch.Generator().manual_seed(0)).item()
+
+    assert misses(dark) > misses(true) + 0.5
+    watched = dark.clone().requires_grad_(True)
+    critic.misses(watched, labels, torch.Generator().manual_seed(0)).backward()
+    assert watched.grad.abs().sum() > 0
+    assert not any(parameter.requires_grad for parameter in critic.oracle.parameters())
 
 
 def test_a_run_leaves_a_student_that_says_what_it_is(
@@ -216,6 +271,7 @@ def test_a_run_leaves_a_student_that_says_what_it_is(
     leave(run, trainer)
     about = Distilled.read(read_header(run.result))
     assert [past.kind for past in about.past] == ["stochastic", "reward"] and about.steps == STEPS
+    assert [past.judges for past in about.past] == [(), run.judges]
     weights, config, step, _ = load_small(run.result)
     assert step == 105 and config == TINY
     assert any(not torch.equal(weights[name], value) for name, value in load_small(student)[0].items())
@@ -239,6 +295,12 @@ def test_a_run_goes_on_from_its_own_student_and_begins_anew_with_another(
     save_small(student_here, other, config, step, seconds, {"distilled": read_header(student)["distilled"]})
     start(replace(run, budget=Budget(1e9, steps=1)))
     assert Distilled.read(read_header(student_here)).past[-1].optimiser_steps == 1
+
+
+def test_the_first_reward_did_not_say_its_judge(student: Path) -> None:
+    header = json.loads(read_header(student)["distilled"])
+    header["past"].append({"kind": "reward", "steps": 8, "optimiser_steps": 169, "seconds": 2700})
+    assert Distilled.read({"distilled": json.dumps(header)}).past[-1].judges == ("select",)
 
 
 def test_an_undistilled_network_is_refused(tmp_path: Path, data: Path) -> None:

@@ -7,7 +7,7 @@ Knows the order and what the header of a finished student says. Does not know ho
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 PhaseKind = Literal["guided", "ddim", "stochastic", "consistency"]
 Ending = Literal["ddim", "stochastic", "consistency"]
@@ -58,12 +58,13 @@ def shares_of(phases: list[Phase]) -> list[float]:
 
 @dataclass(frozen=True)
 class Past:
-    """One phase that has been: its kind, sampling steps, optimiser steps and seconds."""
+    """One phase that has been: its kind, sampling steps, optimiser steps and seconds; of a reward, who gave it."""
 
     kind: str
     steps: int
     optimiser_steps: int
     seconds: int
+    judges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,4 +88,10 @@ class Distilled:
         if "distilled" not in header:
             return None
         fields = json.loads(header["distilled"])
-        return Distilled(**{**fields, "past": tuple(Past(**past) for past in fields["past"])})
+        return Distilled(**{**fields, "past": tuple(_past_of(past) for past in fields["past"])})
+
+
+def _past_of(fields: dict[str, Any]) -> Past:
+    """From JSON. The first reward was given by one judge and did not say so."""
+    judges = tuple(fields.get("judges", ("select",) if fields["kind"] == "reward" else ()))
+    return Past(**{**fields, "judges": judges})

@@ -68,14 +68,14 @@ def options() -> argparse.Namespace:
 
 
 def settings_figures(rungs: list[Rung]) -> Figures:
-    """How each stage is sampled, and whether it was distilled and fine-tuned to a judge."""
+    """How each stage is sampled, whether it was distilled, and which judges it was fine-tuned to."""
     return {
         rung.stage.id: {
             "steps": rung.settings.steps,
             "sampler": rung.settings.sampler.kind,
             "guidance": f"{rung.settings.guidance}, {rung.settings.curve}",
             "distilled": (about := Distilled.read(rung.header)) is not None,
-            "rewarded": about is not None and any(past.kind == "reward" for past in about.past),
+            "judges": sorted({judge for past in about.past for judge in past.judges} if about else ()),
         }
         for rung in rungs
     }

@@ -94,12 +94,13 @@ def _judges(figures: Figures) -> str:
 
 def _taught_by_judge(figures: Figures) -> str:
     """A warning where a judge has taught a stage: its word on that stage is worth nothing any more."""
-    taught = [stage for stage, settings in figures.get("settings", {}).items() if settings.get("rewarded")]
+    taught = {stage: of["judges"] for stage, of in figures.get("settings", {}).items() if of.get("judges")}
     if not taught:
         return ""
+    said = "; ".join(f"{stage} by `{'` and `'.join(judges)}`" for stage, judges in taught.items())
     return (
-        f"**The selecting oracle taught {', '.join(taught)}** (reward fine-tuning, after distillation), so what it "
-        "says of these clips is no evidence. The reporting oracle had no part in that.\n\n"
+        f"**Some judges have taught** (reward fine-tuning, after distillation): {said}. What they say of these clips "
+        "is no evidence. The reporting oracle had no part in that.\n\n"
     )
 
 

@@ -1,7 +1,8 @@
 """Clips spoilt on purpose: what an oracle must refuse, and the ladder that distances must climb.
 
 Two kinds. *Refusals* take a clip, the subject's track and a second clip, and say which factors can no longer be told:
-blurred, bent, halved, doubled, melted or missing subjects, and frames out of order: the faults of weak models.
+blurred, bent, halved, doubled, melted or missing subjects, places without peaks, houses or trees, and frames out of
+order: the faults of weak models.
 *Ladders* take a strength. Clips are float32 ``[F, 3, H, W]`` in [-1, 1], tracks ``[F, 3]`` (x, y and half
 height in units of the frame's height, as in ``papercut.motion``). Does not know networks.
 """
@@ -121,6 +122,29 @@ def mixed_frames(clip: Clip, _: Clip, rng: random.Random) -> tuple[Tensor, set[s
     return shuffle_frames(clip.frames, rng), unclear
 
 
+# The sea has no more than its bands.
+_PLACES_WITH_SHAPES = ("mountains", "city", "forest", "snow", "desert")
+
+
+def smeared_place(clip: Clip, _: Clip, rng: random.Random) -> tuple[Tensor, set[str]]:
+    """Everything but the subject loses its shapes and keeps its colours, from somewhere above the horizon down: rows
+    become their mean, or a wide blur. Now and then the sky alone is smeared, which hides no place."""
+    height, width = clip.frames.shape[-2:]
+    mask = _mask(clip, 1.25)
+    behind = (1 - mask).expand(-1, 3, -1, -1)
+    if rng.random() < 0.5:
+        smeared = (behind * clip.frames).mean(3, keepdim=True) / behind.mean(3, keepdim=True).clamp(min=1e-3)
+        smeared = smeared.expand(-1, -1, -1, width)
+    else:
+        pixels = rng.uniform(1.5, 3.5)
+        smeared = blur(behind * clip.frames, pixels) / blur(behind, pixels).clamp(min=1e-3)
+    edge, rows = rng.uniform(0.2, 0.4) * height, torch.arange(height).view(1, 1, -1, 1)
+    sky_alone = rng.random() < 0.25
+    chosen = ((rows < edge) if sky_alone else (rows >= edge)).float()
+    hidden = {"place"} if clip.scene.place in _PLACES_WITH_SHAPES and not sky_alone else set()
+    return _within((1 - mask) * chosen, smeared, clip.frames), hidden
+
+
 Refusal = Callable[[Clip, Clip, random.Random], tuple[Tensor, set[str]]]
 REFUSALS: tuple[Refusal, ...] = (
     blurred_subject,
@@ -130,6 +154,7 @@ REFUSALS: tuple[Refusal, ...] = (
     doubled_subject,
     missing_subject,
     mixed_frames,
+    smeared_place,
 )
 
 

@@ -1,7 +1,8 @@
-"""Two judges of different architecture that name the factors of a clip, or say that they cannot.
+"""Three judges of different architecture that name the factors of a clip, or say that they cannot.
 
-`ConvolutionOracle` sees frames and their differences, `PatchOracle` is a transformer over patches of two frames. One is
-for choosing (checkpoints, guidance), the other for reporting, so that what was chosen is not judged by what chose it.
+`ConvolutionOracle` sees frames and their differences, `PatchOracle` is a transformer over patches of two frames,
+`VolumeOracle` convolves space and time at once. The first is for choosing (checkpoints, guidance), the second for
+reporting, the third for teaching (``reward``), so that what was chosen or taught is not judged by what did it.
 In: clips ``[B, 16, 3, 24, 40]`` in [-1, 1]. Out: features ``[B, D]``, or logits per factor ``[B, K + 1]``, the last
 class being *unclear*.
 """
@@ -111,5 +112,30 @@ class PatchOracle(Oracle):
         return torch.cat([x.mean(1), x.amax(1)], 1)
 
 
-ORACLES: dict[str, type[Oracle]] = {"select": ConvolutionOracle, "report": PatchOracle}
-RATES: dict[str, float] = {"select": 2e-3, "report": 1e-3}
+class VolumeOracle(Oracle):
+    """Convolutions over space and time; the 4×3×5 cells that are left of a clip are seen whole."""
+
+    WIDTHS = (32, 64, 64, 96)
+    STRIDES = ((1, 2, 2), (1, 1, 1), (2, 2, 2), (2, 2, 2))
+    HIDDEN = ("stages.1", "stages.2", "stages.3", "squeeze", "whole")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stages = nn.ModuleList(
+            nn.Sequential(nn.Conv3d(before, after, 3, stride, padding=1), nn.GroupNorm(8, after), nn.SiLU())
+            for (before, after), stride in zip(pairwise((3, *self.WIDTHS)), self.STRIDES, strict=True)
+        )
+        self.squeeze = nn.Conv3d(self.WIDTHS[-1], 32, 1)
+        self.whole = nn.Linear(32 * 4 * 3 * 5, 256)
+        self.heads = Heads(256 + 2 * self.WIDTHS[-1])
+
+    def features(self, clips: Tensor) -> Tensor:
+        x = clips.transpose(1, 2)
+        for stage in self.stages:
+            x = stage(x)
+        whole = nn.functional.silu(self.whole(self.squeeze(x).flatten(1)))
+        return torch.cat([whole, x.mean((2, 3, 4)), x.amax((2, 3, 4))], 1)
+
+
+ORACLES: dict[str, type[Oracle]] = {"select": ConvolutionOracle, "report": PatchOracle, "teach": VolumeOracle}
+RATES: dict[str, float] = {"select": 2e-3, "report": 1e-3, "teach": 1.5e-3}

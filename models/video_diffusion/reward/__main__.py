@@ -1,7 +1,8 @@
-"""``python -m video_diffusion.reward --minutes 30 --processes 2``: fine-tunes the distilled base model to a judge.
+"""``python -m video_diffusion.reward --minutes 30 --processes 2``: fine-tunes the distilled base model to a jury.
 
 Goes on where it was; the result takes the place of ``checkpoints/distilled/base.safetensors`` unless ``--out`` says
-otherwise. The judge is the selecting oracle: from then on only the reporting one says how good the model is.
+otherwise. The jury is the selecting oracle and the teaching one: from then on only the reporting one says how good
+the model is.
 """
 
 import argparse
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import torch
 
+from ..evaluate.oracle_networks import ORACLES
 from ..train.loop import Budget
+from .critic import CriticConfig
 from .run import RewardRun, start
 from .trainer import RewardConfig
 
@@ -29,6 +32,8 @@ def options() -> argparse.Namespace:
     parser.add_argument("--at-once", type=int, default=usual.at_once, help="of them in memory together")
     parser.add_argument("--most-norm", type=float, default=usual.most_norm, help="longest gradient of the reward")
     parser.add_argument("--periodic-weight", type=float, default=usual.periodic_weight)
+    parser.add_argument("--judges", nargs="+", choices=sorted(ORACLES), default=RewardRun.judges)
+    parser.add_argument("--critic-weight", type=float, default=CriticConfig.weight, help="0 leaves the critic out")
     parser.add_argument("--work", type=Path, default=_ROOT / "work")
     parser.add_argument("--checkpoints", type=Path, default=_ROOT / "checkpoints", help="where the judges are")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -48,6 +53,8 @@ def main() -> None:
         checkpoints=chosen.checkpoints,
         budget=Budget(60 * chosen.minutes, decay_share=0.5, save_seconds=120.0),
         rate=chosen.rate,
+        judges=tuple(chosen.judges),
+        critic=CriticConfig(weight=chosen.critic_weight) if chosen.critic_weight else None,
         reward=RewardConfig(
             clips=chosen.clips,
             drawn=chosen.drawn,

@@ -8,6 +8,7 @@ import torch
 import torch.multiprocessing
 
 from ..distil.phases import Distilled, Past
+from ..evaluate.oracle_batches import HeldOutClips, OracleBatches, ShardClips
 from ..evaluate.oracles import load_oracle
 from ..precision import fast_bfloat16
 from ..samplers import SamplerChoice
@@ -19,17 +20,21 @@ from ..train.config import CONFIGS, TrainConfig
 from ..train.crew import Crew
 from ..train.loop import Budget, Machine
 from ..train.run import stop_on_signals
+from .critic import Critic, CriticConfig
 from .leash import Leash
 from .trainer import RewardConfig, Rewarding, RewardTrainer
 
 # A small part of the batch's time goes to the leash; nearly all of it draws clips.
 _LEASH_CLIPS, _LEASH_PICTURES = 4, 16
+_CRITIC_HELD_OUT = 300
+# Of its batches; the judges' own training draws from smaller ones.
+_CRITIC_SEED = 10_000_000
 
 
 @dataclass(frozen=True)
 class RewardRun:
     """``student`` is the distilled checkpoint to begin with, ``result`` where the better one goes; ``folder`` keeps the
-    full state · ``judge`` names the oracle."""
+    full state · ``judges`` names the oracles; a ``critic`` begins as the teaching one."""
 
     student: Path
     result: Path
@@ -39,7 +44,8 @@ class RewardRun:
     budget: Budget
     rate: float
     reward: RewardConfig
-    judge: str = "select"
+    judges: tuple[str, ...] = ("select", "teach")
+    critic: CriticConfig | None = None
     device: str = "cpu"
     threads: int = 1
     processes: int = 1
@@ -49,6 +55,8 @@ class RewardRun:
 def start(run: RewardRun) -> None:
     """Fine-tunes in this process, or in a crew of processes. Throws ValueError for a checkpoint not distilled."""
     run = begun(run)
+    if run.critic:
+        HeldOutClips(run.folder, _CRITIC_HELD_OUT)  # rendered once, before there are several processes
     if run.processes == 1:
         work(0, run)
     else:
@@ -88,7 +96,7 @@ def work(rank: int, run: RewardRun) -> None:
 
 
 def trainer_of(run: RewardRun, crew: Crew) -> RewardTrainer:
-    """The trainer with its leash and its judge, at the student's weights."""
+    """The trainer with its leash and its jury, at the student's weights."""
     torch.manual_seed(0)
     about = Distilled.read(read_header(run.student))
     config = recipe(run.rate).share_of(crew.size)
@@ -97,12 +105,20 @@ def trainer_of(run: RewardRun, crew: Crew) -> RewardTrainer:
     leash = Leash(batches, load_network(run.student).to(run.device), config, about.steps, about.most_guidance)
     network = load_network(run.student).train().requires_grad_(True)
     machine = Machine(torch.device(run.device), bfloat16=fast_bfloat16(run.device), crew=crew)
-    oracle, _ = load_oracle(run.checkpoints, run.judge)
-    oracle = oracle.to(run.device)
+    jury = tuple(load_oracle(run.checkpoints, which)[0].to(run.device) for which in run.judges)
     most = min(run.reward.most_guidance, about.most_guidance)
     reward, sampler = replace(run.reward, most_guidance=most), SamplerChoice(about.sampler)
-    rewarding = Rewarding(oracle, prompts, reward, sampler, config.schedule(False), about.steps)
+    rewarding = Rewarding(jury, critic_of(run, crew), prompts, reward, sampler, config.schedule(False), about.steps)
     return RewardTrainer(rewarding, config, network, leash, machine, run.folder)
+
+
+def critic_of(run: RewardRun, crew: Crew) -> Critic | None:
+    """This process's critic, if the run has one."""
+    if run.critic is None:
+        return None
+    oracle, _ = load_oracle(run.checkpoints, "teach")
+    clips = OracleBatches(ShardClips(run.data), HeldOutClips(run.folder, _CRITIC_HELD_OUT))
+    return Critic(oracle.to(run.device), clips, run.critic, seed=_CRITIC_SEED * (1 + crew.rank))
 
 
 def recipe(rate: float) -> TrainConfig:
@@ -124,6 +140,6 @@ def leave(run: RewardRun, trainer: RewardTrainer) -> None:
     """Writes the result: averaged weights; its header is the student's, with this phase and its cost added."""
     about = Distilled.read(read_header(run.student))
     _, config, step, seconds = load_small(run.student)
-    past = Past("reward", about.steps, trainer.step, round(trainer.seconds))
+    past = Past("reward", about.steps, trainer.step, round(trainer.seconds), run.judges)
     header = replace(about, past=(*about.past, past)).header()
     save_small(run.result, trainer.average, config, step + trainer.step, seconds + trainer.seconds, header)

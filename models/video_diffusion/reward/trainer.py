@@ -1,8 +1,8 @@
-"""The trainer of all stages with a second gradient: that of a judge's verdict on clips drawn from the network.
+"""The trainer of all stages with a second gradient: that of a jury's verdict on clips drawn from the network.
 
     g = g_leash + g_reward · min(1, c / |g_reward|)
 
-The bound c keeps one clip that the judge hates from deciding a step.
+The bound c keeps one clip that the jury hates from deciding a step.
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ from ..train.batch import Batch, Prompts
 from ..train.loop import Trainer
 from .asked import Asked, ask
 from .chain import draw_clips
+from .critic import Critic
 from .verdict import Verdict, judge
 
 
@@ -39,9 +40,10 @@ class RewardConfig:
 
 @dataclass(frozen=True)
 class Rewarding:
-    """A judge, and how the network it judges is sampled."""
+    """A jury, a critic if there is one, and how the network they judge is sampled."""
 
-    oracle: Oracle
+    jury: tuple[Oracle, ...]
+    critic: Critic | None
     prompts: Prompts
     config: RewardConfig
     sampler: SamplerChoice
@@ -50,7 +52,7 @@ class Rewarding:
 
 
 class RewardTrainer(Trainer):
-    """A trainer whose batches are a leash (``leash``), with the verdict's gradient beside."""
+    """A trainer whose batches are a leash (``leash``), with the gradient of verdicts beside."""
 
     def __init__(self, rewarding: Rewarding, *usual: Any) -> None:
         """``usual`` is what any trainer takes (``Trainer``)."""
@@ -58,13 +60,13 @@ class RewardTrainer(Trainer):
         self.rewarding = rewarding
 
     def backward(self, batch: Batch, pictures: bool) -> tuple[Tensor, Tensor]:
-        """Gradients of the leash and of the verdict together; returns the leash's loss and errors."""
+        """Gradients of the leash and of the verdicts together; returns the leash's loss and errors."""
         leash = super().backward(batch, pictures)
         parameters = [p for p in self.network.parameters() if p.requires_grad]
         total = [torch.zeros_like(p) for p in parameters]
-        for asked in self._failed():
+        for asked in self._sent_back():
             share = len(asked.seeds) / self.rewarding.config.clips
-            loss = self._verdict(asked).loss * share
+            loss = self._loss(asked) * share
             for sum_, gradient in zip(total, torch.autograd.grad(loss, parameters), strict=True):
                 sum_ += gradient
         norm = torch.linalg.vector_norm(torch.stack([g.norm() for g in total])).item()
@@ -72,31 +74,52 @@ class RewardTrainer(Trainer):
         self.noticed.append({"reward_norm": norm})
         for parameter, gradient in zip(parameters, total, strict=True):
             parameter.grad = gradient * factor if parameter.grad is None else parameter.grad + gradient * factor
+        if self.rewarding.critic:
+            self.noticed.append({"critic_loss": self.rewarding.critic.learn()})
         return leash
 
-    def _failed(self) -> Iterator[Asked]:
-        """Prompts of this step and process whose clips show something else, as found: at most ``clips`` in all."""
-        config, crew = self.rewarding.config, self.machine.crew
-        found = 0
+    def _sent_back(self) -> Iterator[Asked]:
+        """Prompts of this step and process whose clips show something else, as found: at most ``clips`` in all.
+
+        A critic is never content, so with one the last clips drawn fill up what is missing of ``clips``.
+        """
+        config, crew, critic = self.rewarding.config, self.machine.crew, self.rewarding.critic
+        missing = config.clips
         for drawn in range(0, config.drawn, config.at_once):
             number = (self.step * crew.size + crew.rank) * config.drawn + drawn
             asked = ask(self.rewarding.prompts, config.at_once, number, config.periodic_weight, config.most_guidance)
             asked = asked.to(self.machine.device)
             with torch.no_grad():
-                verdict = self._verdict(asked)
+                clips = self._clips(asked)
+                verdict = self._verdict(asked, clips)
+            if critic:
+                critic.remember(clips)
             self._notice(verdict)
-            wrong = verdict.wrong[: config.clips - found]
-            found += len(wrong)
-            if wrong:
-                yield asked.only(wrong)
-            if found == config.clips:
+            chosen = verdict.wrong[:missing]
+            if critic and drawn + config.at_once >= config.drawn:
+                chosen = (chosen + [i for i in range(config.at_once) if i not in chosen])[:missing]
+            missing -= len(chosen)
+            if chosen:
+                yield asked.only(chosen)
+            if not missing:
                 return
 
-    def _verdict(self, asked: Asked) -> Verdict:
+    def _loss(self, asked: Asked) -> Tensor:
+        """What the jury and the critic say against clips drawn anew, with gradients."""
+        clips, critic = self._clips(asked), self.rewarding.critic
+        loss = self._verdict(asked, clips).loss
+        if critic is None:
+            return loss
+        misses = critic.misses(clips, asked.labels, torch.Generator().manual_seed(asked.seeds[0] + 1))
+        self.noticed.append({"critic_misses": misses.item()})
+        return loss + critic.config.weight * misses
+
+    def _clips(self, asked: Asked) -> Tensor:
         of = self.rewarding
-        generator = torch.Generator().manual_seed(asked.seeds[0])
-        clips = draw_clips(self.network, of.sampler, noise_levels(of.schedule, of.steps), asked.inputs, asked.seeds)
-        return judge(of.oracle, clips, asked.labels, generator)
+        return draw_clips(self.network, of.sampler, noise_levels(of.schedule, of.steps), asked.inputs, asked.seeds)
+
+    def _verdict(self, asked: Asked, clips: Tensor) -> Verdict:
+        return judge(self.rewarding.jury, clips, asked.labels, torch.Generator().manual_seed(asked.seeds[0]))
 
     def _notice(self, verdict: Verdict) -> None:
         named = verdict.right.float().mean(0).tolist()

@@ -1,9 +1,11 @@
-"""What a judge thinks of clips, as a loss with a gradient: −log p(what was asked for | clip), by factor.
+"""What a jury thinks of clips, as a loss with a gradient: −log p(what was asked for | clip), by factor and judge.
 
-The judge sees every clip moved by a pixel and under a little noise, so that pleasing it with single pixels does not
-pay. A factor that the judge itself gets wrong on true clips counts little.
+The judges see every clip moved by a pixel and under a little noise, so that pleasing them with single pixels does not
+pay; nor does pleasing one of them with what another does not see. A factor that they get wrong on true clips counts
+little.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -21,7 +23,7 @@ _WEIGHTS = torch.tensor([0.25 if factor == "camera" else 1.0 for factor in FACTO
 
 @dataclass(frozen=True)
 class Verdict:
-    """``loss`` scalar with gradient · ``right`` bool ``[B, 7]``: which factors the judge names as asked."""
+    """``loss`` scalar with gradient · ``right`` bool ``[B, 7]``: which factors every judge names as asked."""
 
     loss: Tensor
     right: Tensor
@@ -33,20 +35,24 @@ class Verdict:
         return (~self.right.cpu()[:, counted].all(1)).nonzero().flatten().tolist()
 
 
-def judge(oracle: Oracle, clips: Tensor, labels: Tensor, generator: torch.Generator) -> Verdict:
-    """The judge's verdict on clips ``[B, 16, 3, 24, 40]`` and what was asked for, ``[B, 7]``."""
-    logits = oracle(disturbed(clips, generator))
-    losses = [F.cross_entropy(logits[factor], labels[:, i]) for i, factor in enumerate(FACTORS)]
-    named = torch.stack([logits[factor].argmax(1) for factor in FACTORS], 1)
+def judge(jury: Sequence[Oracle], clips: Tensor, labels: Tensor, generator: torch.Generator) -> Verdict:
+    """The jury's verdict on clips ``[B, 16, 3, 24, 40]`` and what was asked for, ``[B, 7]``."""
+    seen = disturbed(clips, generator)
     weights = _WEIGHTS.to(clips.device)
-    return Verdict((torch.stack(losses) * weights).sum() / weights.sum(), named == labels)
+    loss, right = clips.new_zeros(()), torch.ones_like(labels, dtype=torch.bool)
+    for oracle in jury:
+        logits = oracle(seen)
+        losses = [F.cross_entropy(logits[factor], labels[:, i]) for i, factor in enumerate(FACTORS)]
+        loss = loss + (torch.stack(losses) * weights).sum() / weights.sum() / len(jury)
+        right &= torch.stack([logits[factor].argmax(1) for factor in FACTORS], 1) == labels
+    return Verdict(loss, right)
 
 
-def disturbed(clips: Tensor, generator: torch.Generator) -> Tensor:
-    """The clips moved by up to a pixel each way, edges repeated, with noise of up to ``_MOST_NOISE`` on them."""
+def disturbed(clips: Tensor, generator: torch.Generator, noise: float = _MOST_NOISE) -> Tensor:
+    """The clips moved by up to a pixel each way, edges repeated, with up to so much noise on them."""
     height, width = clips.shape[-2:]
     down, right = torch.randint(0, 3, (2,), generator=generator).tolist()
     moved = F.pad(clips.flatten(0, 1), (1, 1, 1, 1), mode="replicate")[..., down : down + height, right : right + width]
-    strength = _MOST_NOISE * torch.rand(len(clips), 1, 1, 1, 1, generator=generator)
-    noise = strength * torch.randn(clips.shape, generator=generator)
-    return moved.view(clips.shape) + noise.to(clips.device)
+    strength = noise * torch.rand(len(clips), 1, 1, 1, 1, generator=generator)
+    grain = strength * torch.randn(clips.shape, generator=generator)
+    return moved.view(clips.shape) + grain.to(clips.device)

@@ -1,0 +1,74 @@
+"""A judge that goes on learning beside the network: true clips show a place, what the network drew lately shows none.
+
+A judge that has finished learning names places by their colours, and is content with a mountain without a peak. This
+one always knows how the network's places differ from true ones. Clips are moved and noised as for the jury, with more
+noise: it is to ask for shapes, not for grain. Source: Generative Adversarial Nets (1406.2661), with the class *unclear*
+of an oracle as the generated one.
+"""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from ..evaluate.oracle_batches import OracleBatches, unclear_labels
+from ..evaluate.oracle_networks import Oracle
+from ..evaluate.train_oracle import loss_of
+from ..evaluate.world import FACTORS
+from ..precision import autocast
+from ..train.optimiser import Optimiser
+from .verdict import disturbed
+
+_PLACE = FACTORS.index("place")
+
+
+@dataclass(frozen=True)
+class CriticConfig:
+    """``true`` and ``drawn`` clips per step · the last ``kept`` drawn clips are learned from · ``noise`` is the most
+    that lies on a clip · ``weight`` is that of its word beside the jury's."""
+
+    true: int = 12
+    drawn: int = 8
+    kept: int = 64
+    rate: float = 3e-4
+    noise: float = 0.25
+    weight: float = 0.3
+
+
+class Critic:
+    """One process's critic: each has its own, so two processes ask for what neither alone could be deceived about."""
+
+    def __init__(self, oracle: Oracle, batches: OracleBatches, config: CriticConfig, seed: int) -> None:
+        self.oracle, self.batches, self.config, self.seed = oracle, batches, config, seed
+        self.optimiser = Optimiser(oracle, config.rate, 0.0, hidden_names=oracle.HIDDEN)
+        self.lately: list[Tensor] = []
+        self.step = 0
+
+    def remember(self, clips: Tensor) -> None:
+        """Keeps clips ``[B, 16, 3, 24, 40]`` that the network drew, and forgets the oldest."""
+        self.lately = [*self.lately, *clips.detach()][-self.config.kept :]
+
+    def learn(self) -> float:
+        """One step on true, spoilt and lately drawn clips; the loss."""
+        config = self.config
+        generator = torch.Generator().manual_seed(hash((self.seed, self.step)) % 2**62)
+        true, labels = self.batches.draw(self.seed + self.step, config.true)
+        chosen = torch.randint(len(self.lately), (config.drawn,), generator=generator).tolist()
+        drawn = torch.stack([self.lately[place] for place in chosen])
+        clips = disturbed(torch.cat([true.to(drawn.device), drawn]), generator, config.noise)
+        labels = torch.cat([labels, unclear_labels(None, {"place"}).expand(len(drawn), -1)]).to(drawn.device)
+        self.oracle.requires_grad_(True)
+        with autocast(drawn.device):
+            logits = self.oracle(clips)
+        loss = loss_of(logits, labels)
+        loss.backward()
+        self.oracle.requires_grad_(False)
+        nn.utils.clip_grad_norm_(self.oracle.parameters(), 1.0)
+        self.optimiser.step(config.rate)
+        self.step += 1
+        return loss.item()
+
+    def misses(self, clips: Tensor, labels: Tensor, generator: torch.Generator) -> Tensor:
+        """−log p(the place asked for | clip), mean over clips ``[B, 16, 3, 24, 40]`` of labels ``[B, 7]``."""
+        return F.cross_entropy(self.oracle(disturbed(clips, generator, self.config.noise))["place"], labels[:, _PLACE])
