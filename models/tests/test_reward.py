@@ -243,7 +243,9 @@ def test_with_a_critic_there_is_always_something_to_send_back(
 def test_a_critic_learns_what_the_network_draws(data: Path, tmp_path: Path) -> None:
     torch.manual_seed(2)
     batches = OracleBatches(ShardClips(data), HeldOutClips(tmp_path, 4))
-    critic = Critic(VolumeOracle(), batches, CriticConfig(true=4, drawn=4, kept=4, rate=2e-3), seed=1)
+    critic = Critic(
+        VolumeOracle(), batches, CriticConfig(true=4, drawn=4, kept=4, rate=2e-3), 1, tmp_path / "critic.pt"
+    )
     scenes = [next(steady_scenes(seed, "any")) for seed in (11, 500, 900, 1300)]
     true = torch.stack([oracle_input(true_clip(scene)) for scene in scenes])
     labels = torch.stack([labels_of(scene) for scene in scenes])
@@ -260,6 +262,9 @@ def test_a_critic_learns_what_the_network_draws(data: Path, tmp_path: Path) -> N
     critic.misses(watched, labels, torch.Generator().manual_seed(0)).backward()
     assert watched.grad.abs().sum() > 0
     assert not any(parameter.requires_grad for parameter in critic.oracle.parameters())
+    again = Critic(VolumeOracle(), batches, critic.config, 1, critic.path)
+    assert again.step == critic.step == 30
+    assert torch.equal(again.oracle.heads.factors["place"].weight, critic.oracle.heads.factors["place"].weight)
 
 
 def test_a_run_leaves_a_student_that_says_what_it_is(

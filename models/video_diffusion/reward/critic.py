@@ -1,12 +1,13 @@
-"""A judge that goes on learning beside the network: true clips show a place, what the network drew lately shows none.
+"""A judge that goes on learning beside the network: true clips show a place and a subject, drawn ones are unclear.
 
 A judge that has finished learning names places by their colours, and is content with a mountain without a peak. This
-one always knows how the network's places differ from true ones. Clips are moved and noised as for the jury, with more
-noise: it is to ask for shapes, not for grain. Source: Generative Adversarial Nets (1406.2661), with the class *unclear*
-of an oracle as the generated one.
+one always knows how what the network draws differs from what is true. Clips are moved and noised as for the jury, with
+more noise: it is to ask for shapes, not for grain. Source: Generative Adversarial Nets (1406.2661), with the class
+*unclear* of an oracle as the generated one.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 import torch.nn.functional as F
@@ -17,16 +18,19 @@ from ..evaluate.oracle_networks import Oracle
 from ..evaluate.train_oracle import loss_of
 from ..evaluate.world import FACTORS
 from ..precision import autocast
+from ..train.checkpoint import load_state, save_state
 from ..train.optimiser import Optimiser
 from .verdict import disturbed
 
-_PLACE = FACTORS.index("place")
+# What it asks for: what has a shape.
+_FACTORS = ("place", "subject")
+_SAVE_STEPS = 10
 
 
 @dataclass(frozen=True)
 class CriticConfig:
     """``true`` and ``drawn`` clips per step · the last ``kept`` drawn clips are learned from · ``noise`` is the most
-    that lies on a clip · ``weight`` is that of its word beside the jury's."""
+    that lies on a clip · ``weight`` is that of its word on a factor beside the jury's on all."""
 
     true: int = 12
     drawn: int = 8
@@ -37,13 +41,21 @@ class CriticConfig:
 
 
 class Critic:
-    """One process's critic: each has its own, so two processes ask for what neither alone could be deceived about."""
+    """One process's critic: each has its own, so two processes ask for what neither alone could be deceived about.
 
-    def __init__(self, oracle: Oracle, batches: OracleBatches, config: CriticConfig, seed: int) -> None:
-        self.oracle, self.batches, self.config, self.seed = oracle, batches, config, seed
+    ``path`` is where its state is kept, and gone on from.
+    """
+
+    def __init__(self, oracle: Oracle, batches: OracleBatches, config: CriticConfig, seed: int, path: Path) -> None:
+        self.oracle, self.batches, self.config, self.seed, self.path = oracle, batches, config, seed, path
         self.optimiser = Optimiser(oracle, config.rate, 0.0, hidden_names=oracle.HIDDEN)
         self.lately: list[Tensor] = []
         self.step = 0
+        if path.exists():
+            state = load_state(path)
+            self.oracle.load_state_dict(state["weights"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.step = state["step"]
 
     def remember(self, clips: Tensor) -> None:
         """Keeps clips ``[B, 16, 3, 24, 40]`` that the network drew, and forgets the oldest."""
@@ -57,7 +69,7 @@ class Critic:
         chosen = torch.randint(len(self.lately), (config.drawn,), generator=generator).tolist()
         drawn = torch.stack([self.lately[place] for place in chosen])
         clips = disturbed(torch.cat([true.to(drawn.device), drawn]), generator, config.noise)
-        labels = torch.cat([labels, unclear_labels(None, {"place"}).expand(len(drawn), -1)]).to(drawn.device)
+        labels = torch.cat([labels, unclear_labels(None, set(_FACTORS)).expand(len(drawn), -1)]).to(drawn.device)
         self.oracle.requires_grad_(True)
         with autocast(drawn.device):
             logits = self.oracle(clips)
@@ -67,8 +79,18 @@ class Critic:
         nn.utils.clip_grad_norm_(self.oracle.parameters(), 1.0)
         self.optimiser.step(config.rate)
         self.step += 1
+        if self.step % _SAVE_STEPS == 0:
+            self.save()
         return loss.item()
 
     def misses(self, clips: Tensor, labels: Tensor, generator: torch.Generator) -> Tensor:
-        """−log p(the place asked for | clip), mean over clips ``[B, 16, 3, 24, 40]`` of labels ``[B, 7]``."""
-        return F.cross_entropy(self.oracle(disturbed(clips, generator, self.config.noise))["place"], labels[:, _PLACE])
+        """−log p(the place and the subject asked for | clip), mean over clips ``[B, 16, 3, 24, 40]`` of labels
+        ``[B, 7]``."""
+        logits = self.oracle(disturbed(clips, generator, self.config.noise))
+        misses = [F.cross_entropy(logits[factor], labels[:, FACTORS.index(factor)]) for factor in _FACTORS]
+        return torch.stack(misses).sum()
+
+    def save(self) -> None:
+        """Writes what is needed to go on."""
+        weights, optimiser = self.oracle.state_dict(), self.optimiser.state_dict()
+        save_state(self.path, {"weights": weights, "optimiser": optimiser, "step": self.step})

@@ -74,7 +74,8 @@ def begun(run: RewardRun) -> RewardRun:
     is_result = any(past.kind == "reward" for past in about.past)
     if not kept.exists() or not (is_result or kept.read_bytes() == run.student.read_bytes()):
         run.folder.mkdir(parents=True, exist_ok=True)
-        (run.folder / f"{CONFIGS['base'].stage}.pt").unlink(missing_ok=True)
+        for state in (f"{CONFIGS['base'].stage}.pt", *(critic.name for critic in run.folder.glob("critic-*.pt"))):
+            (run.folder / state).unlink(missing_ok=True)
         shutil.copyfile(run.student, kept)
     return replace(run, student=kept)
 
@@ -118,7 +119,8 @@ def critic_of(run: RewardRun, crew: Crew) -> Critic | None:
         return None
     oracle, _ = load_oracle(run.checkpoints, "teach")
     clips = OracleBatches(ShardClips(run.data), HeldOutClips(run.folder, _CRITIC_HELD_OUT))
-    return Critic(oracle.to(run.device), clips, run.critic, seed=_CRITIC_SEED * (1 + crew.rank))
+    seed, path = _CRITIC_SEED * (1 + crew.rank), run.folder / f"critic-{crew.rank}.pt"
+    return Critic(oracle.to(run.device), clips, run.critic, seed, path)
 
 
 def recipe(rate: float) -> TrainConfig:
