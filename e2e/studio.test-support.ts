@@ -124,6 +124,7 @@ export async function startMain(folder: string, sampleFolder?: string) {
     ...(sampleFolder !== undefined && { sampleFolder }),
     onNotice: () => undefined,
   });
+  void studio.warmUp();
   const host = await openHost({
     port: 0,
     rendererFolder: await buildRenderer(),

@@ -32,6 +32,7 @@ const ofError: Readonly<Record<ErrorCode, number>> = {
   'inference-crashed': exitCodes.inference,
   'inference-timeout': exitCodes.inference,
   'provider-unavailable': exitCodes.inference,
+  'provider-inexact': exitCodes.inference,
   'media-unreadable': exitCodes.media,
   'media-unsupported': exitCodes.media,
   'media-missing': exitCodes.media,

@@ -28,6 +28,7 @@ describe('probing a provider', () => {
     const report = await probeProvider({ ...pack, provider: 'cpu' }, never);
     expect(report.usable).toBe(false);
     expect(report.maxDifference).toBeGreaterThan(1);
+    expect(report.code).toBe('provider-inexact');
     expect(report.reason).toMatch(/differ from the pack’s golden vectors/);
   });
 

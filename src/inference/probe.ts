@@ -29,6 +29,9 @@ export async function probeProvider(
   let seconds = 0;
   let maxDifference = 0;
   try {
+    // Before the text is encoded, so that a provider which is not there is known at once.
+    const [first] = manifest.stages;
+    if (first !== undefined) await pool.acquire(needs(request, first.graph));
     const text = await goldenText(request, golden, pool);
     maxDifference = largestDifference(text.text, golden.text.indices, golden.text.text);
     for (const spec of manifest.stages) {
@@ -49,7 +52,7 @@ export async function probeProvider(
     usable,
     seconds,
     ...(Number.isFinite(maxDifference) && { maxDifference }),
-    ...(!usable && { reason }),
+    ...(!usable && { code: 'provider-inexact', reason }),
   };
 }
 

@@ -18,9 +18,6 @@ export type Found<T> =
   | { readonly kind: 'found'; readonly value: T }
   | { readonly kind: 'missing'; readonly code: ErrorCode; readonly reason: string };
 
-/** How a provider did; with `code` where it is not to blame for what went wrong. */
-export type TriedProvider = ProviderReport & { readonly code?: ErrorCode };
-
 export interface MachineReport {
   readonly sluice: string;
   readonly onnxruntime: string;
@@ -41,10 +38,10 @@ export interface MachineReport {
   /** The pack that is used when none is named. */
   readonly pack: Found<Pack>;
   /** Best first, probed just now with that pack. */
-  readonly providers: readonly TriedProvider[];
+  readonly providers: readonly ProviderReport[];
 }
 
-/** `wanted` is probed first, also where it is none of this platform's. Throws only the reason of `signal`. */
+/** `wanted` is probed first, also where it is none of this platform's. Jobs go by what was found. Throws only the reason of `signal`. */
 export async function machineReport(sluice: Sluice, signal: AbortSignal, wanted?: Provider): Promise<MachineReport> {
   const pack = await found(() => sluice.packs.resolve(undefined, signal), signal);
   const processors = cpus();
@@ -67,13 +64,13 @@ export async function machineReport(sluice: Sluice, signal: AbortSignal, wanted?
 /** Looks only: a folder that is not there yet is not made for the sake of a report. */
 async function homeReport(sluice: Sluice, signal: AbortSignal): Promise<MachineReport['home']> {
   const { home: folder } = sluice;
-  const nearest = await nearestFolder(path.resolve(folder));
-  const isThere = nearest === path.resolve(folder);
   const free = await found(async () => {
     await checkHome(path.resolve(folder));
-    return freeBytes(nearest);
+    return freeBytes(await nearestFolder(path.resolve(folder)));
   }, signal);
-  const artifacts = isThere ? await found(async () => (await sluice.jobs()).artifacts.list(), signal) : undefined;
+  const artifacts = (await isFolder(folder))
+    ? await found(async () => (await sluice.jobs()).artifacts.list(), signal)
+    : undefined;
   if (artifacts?.kind === 'missing') return { folder, free: artifacts, artifactBytes: 0 };
   const artifactBytes = artifacts?.value.reduce((sum, { metadata }) => sum + metadata.sizeBytes, 0) ?? 0;
   return { folder, free, artifactBytes };
@@ -91,21 +88,30 @@ async function ffmpegReport(sluice: Sluice, signal: AbortSignal) {
 
 async function providerReports(
   sluice: Sluice,
-  { directory, manifest }: Pack,
+  pack: Pack,
   signal: AbortSignal,
   wanted: Provider | undefined,
-): Promise<readonly TriedProvider[]> {
-  const reports: TriedProvider[] = [];
+): Promise<readonly ProviderReport[]> {
+  const reports: ProviderReport[] = [];
   const ours = preferredProviders(process.platform);
   for (const provider of new Set(wanted === undefined ? ours : [wanted, ...ours])) {
-    const report = await found(
-      () => sluice.inference.probe({ packDirectory: directory, manifest, provider }, signal),
-      signal,
-    );
+    const report = await found(() => probe(sluice, pack, provider, signal), signal);
     if (report.kind === 'found') reports.push(report.value);
     else reports.push({ provider, usable: false, seconds: 0, code: report.code, reason: report.reason });
   }
   return reports;
+}
+
+/** Remembered for jobs where the folder is there; else there are none. */
+async function probe(sluice: Sluice, pack: Pack, provider: Provider, signal: AbortSignal): Promise<ProviderReport> {
+  const jobs = (await isFolder(sluice.home)) ? await sluice.jobs().catch(() => undefined) : undefined;
+  if (jobs !== undefined) return jobs.services.providers.probe(pack, provider, signal);
+  return sluice.inference.probe({ packDirectory: pack.directory, manifest: pack.manifest, provider }, signal);
+}
+
+async function isFolder(home: string): Promise<boolean> {
+  const folder = path.resolve(home);
+  return (await nearestFolder(folder)) === folder;
 }
 
 async function found<T>(look: () => Promise<T>, signal: AbortSignal): Promise<Found<T>> {

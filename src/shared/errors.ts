@@ -24,6 +24,7 @@ export const errorCodes = [
   'inference-crashed',
   'inference-timeout',
   'provider-unavailable',
+  'provider-inexact',
   'media-unreadable',
   'media-unsupported',
   'media-missing',

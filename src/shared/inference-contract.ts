@@ -3,6 +3,7 @@
  * files (`src/frames`) under paths that main chose; only previews travel, small and droppable.
  */
 import { z } from 'zod';
+import { errorCodes } from './errors';
 import { packManifestSchema, stageIdSchema } from './pack-manifest';
 import { seedSchema } from './shot';
 import { stageParametersSchema } from './stage-parameters';
@@ -18,6 +19,8 @@ export const providerReportSchema = z.strictObject({
   /** Largest absolute difference from the golden output; absent where it never answered. */
   maxDifference: z.number().optional(),
   seconds: z.number(),
+  /** Of what went wrong; absent: it is `provider-unavailable`. */
+  code: z.enum(errorCodes).optional(),
   /** Why it cannot be used, in plain words. */
   reason: z.string().optional(),
 });

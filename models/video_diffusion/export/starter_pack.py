@@ -31,7 +31,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--checkpoints", type=Path, default=MODELS / "checkpoints")
     parser.add_argument("--evaluation", type=Path, default=MODELS / "work" / "evaluation" / "card")
     parser.add_argument("--out", type=Path, default=MODELS / "starter")
-    parser.add_argument("--version", default="0.4.0")
+    parser.add_argument("--version", default="0.5.0")
     parser.add_argument("--untrained", action="store_true", help="fill missing stages with untrained networks")
     return parser.parse_args()
 

@@ -1,1 +1,1 @@
-"""Reward fine-tuning of a distilled base model: a jury's verdict on whole clips, sent back through every step."""
+"""Reward fine-tuning of a distilled base model: verdicts on whole clips, sent back through every step of a sampler."""

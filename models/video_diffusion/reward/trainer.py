@@ -31,10 +31,10 @@ class RewardConfig:
     ``periodic_weight``, ``most_guidance``: of the prompts (``asked``)."""
 
     clips: int = 3
-    drawn: int = 12
+    drawn: int = 8
     at_once: int = 4
     most_norm: float = 0.2
-    periodic_weight: float = 2.0
+    periodic_weight: float = 4.0
     most_guidance: float = 3.0
 
 

@@ -51,6 +51,7 @@ async function run({ values, positionals, context }: Input): Promise<number> {
   const say = (message: string): void => io.err(`note: ${printable(message)}\n`);
   const { rendererFolder, documentsFolder, sampleFolder } = program;
   const studio = await openStudio({ sluice, door: 'browser', documentsFolder, sampleFolder, onNotice: say });
+  void studio.warmUp();
   const entries = { folder: sluice.home, presence: studio.parts.jobs.artifacts.locks.presence };
   try {
     await removeOldEntries(entries);

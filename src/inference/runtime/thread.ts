@@ -15,13 +15,9 @@ interface Waiting {
   readonly fail: (error: Error) => void;
 }
 
-/** `entryPath`: a program that calls `serveRuntime` when it is not its process's main thread. Started with the first graph. */
+/** `entryPath`: a program that calls `serveRuntime` when it is not its process's main thread. Started at once: it takes as long as the process itself did. */
 export function runtimeThread(entryPath: string): OpenGraph {
-  let open: OpenGraph | undefined;
-  return async (graph) => {
-    open ??= runtimeAt(startThread(entryPath));
-    return open(graph);
-  };
+  return runtimeAt(startThread(entryPath));
 }
 
 /** What is used of a thread; a `MessagePort` has it as well. */

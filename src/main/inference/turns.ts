@@ -1,4 +1,6 @@
 /** One at a time, in order of asking. */
+import { untilAborted } from '../until-aborted';
+
 export class Turns {
   #last: Promise<void> = Promise.resolve();
   #taken = 0;
@@ -31,13 +33,4 @@ export class Turns {
     }
     return finish;
   }
-}
-
-async function untilAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
-  let abort: () => void = () => undefined;
-  const aborted = new Promise<void>((resolve) => (abort = resolve));
-  signal.addEventListener('abort', abort, { once: true });
-  await Promise.race([promise, aborted]);
-  signal.removeEventListener('abort', abort);
-  signal.throwIfAborted();
 }

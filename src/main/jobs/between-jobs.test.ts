@@ -34,20 +34,34 @@ describe('a clock that jumps', () => {
 });
 
 describe('before a job', () => {
-  it('the first stage is prepared with the provider that is known, and only then', async () => {
+  const never = new AbortController().signal;
+
+  it('the provider is chosen and the first stage prepared with it; the job probes nothing any more', async () => {
     const { run, jobs, inference } = await home.openJobs();
-    await jobs.prepare(testRequest());
-    expect(inference.preparations).toEqual([]);
-    await run();
-    await jobs.prepare({ ...testRequest(), threads: 3 });
+    await jobs.prepare({ ...testRequest(), threads: 3 }, never);
     expect(inference.preparations).toMatchObject([{ stage: ladder[0], provider: 'cpu', threads: 3 }]);
+    const probed = inference.probes.length;
+    await run();
+    expect(inference.probes).toHaveLength(probed);
   });
 
   it('what cannot be prepared is no failure', async () => {
-    const { run, jobs, inference } = await home.openJobs();
-    await run();
+    const { jobs, inference } = await home.openJobs();
     inference.prepareStage = () => Promise.reject(new Error('no memory'));
-    await jobs.prepare(testRequest());
+    await jobs.prepare(testRequest(), never);
+    inference.unusable.add('cpu');
+    await jobs.prepare({ ...testRequest(), provider: 'dml' }, never);
+  });
+
+  it('a preparation that is not wanted any more is not waited for', async () => {
+    const { jobs, inference } = await home.openJobs();
+    const abort = new AbortController();
+    inference.prepareStage = () => {
+      abort.abort();
+      return new Promise(() => undefined);
+    };
+    await jobs.prepare(testRequest(), abort.signal);
+    expect(abort.signal.aborted).toBe(true);
   });
 });
 

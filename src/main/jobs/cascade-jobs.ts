@@ -1,10 +1,12 @@
 /** The door to cascade jobs for the command line, the host and the shell. */
+import { cpus, release } from 'node:os';
 import path from 'node:path';
 import { mebibyte } from '#shared/units';
 import { openArtifactStore, type ArtifactNotice, type ArtifactStore } from '../artifacts/artifact-store';
 import { evictToLimit } from '../artifacts/eviction';
 import type { SharedHome } from '../files/shared-home';
 import type { InferenceService } from '../inference/inference-service';
+import { untilAborted } from '../until-aborted';
 import type { CascadeEvent, CascadeMeans, CascadeRequest, CascadeResult } from './cascade-job';
 import type { CascadeServices } from './cascade-services';
 import { Checkpoints } from './checkpoints';
@@ -35,9 +37,14 @@ export async function openCascadeJobs(options: CascadeJobsOptions): Promise<Casc
   const checkpoints = new Checkpoints(home.checkpoints);
   await checkpoints.tidy(artifacts, checkpointLimitBytes);
   const speeds = await Speeds.open(path.join(home.folder, 'speeds.json'));
-  const machine = `${process.platform}-${process.arch}-onnxruntime-${versions.onnxruntime}`;
-  const providers = new ProviderChoice(path.join(home.folder, 'providers.json'), inference, machine);
+  const providers = new ProviderChoice(path.join(home.folder, 'providers.json'), inference, machine(versions));
   return new CascadeJobs({ artifacts, checkpoints, inference, providers, speeds, versions, artifactLimitBytes });
+}
+
+/** What a provider's report depends on beside pack and provider. A home may be shared by machines, and a new system brings new drivers. */
+function machine({ onnxruntime }: Versions): string {
+  const processor = cpus()[0]?.model.trim() ?? 'unknown';
+  return `${process.platform}-${process.arch}-onnxruntime-${onnxruntime}/${release()}/${processor}`;
 }
 
 export class CascadeJobs {
@@ -73,17 +80,18 @@ export class CascadeJobs {
   }
 
   /**
-   * Has the pack's first stage loaded, so that the first picture of the next shot comes sooner. A wish: nothing happens where a stage
-   * runs or no provider is known, and what fails here is told by the job that it fails.
+   * Has the provider chosen and the pack's first stage loaded, so that the first picture of the next shot comes sooner. A wish: nothing
+   * happens where a stage runs, and what fails here is told by the job that it fails. Resolves as soon as `signal` aborts.
    */
-  async prepare({ pack, provider: wanted, memoryBytes, threads }: CascadeMeans): Promise<void> {
+  async prepare({ pack, provider: wanted, memoryBytes, threads }: CascadeMeans, signal: AbortSignal): Promise<void> {
     const { providers, inference } = this.services;
-    const [first] = pack.manifest.stages;
+    const { directory: packDirectory, manifest } = pack;
+    const [first] = manifest.stages;
+    if (first === undefined) return;
     try {
-      const provider = await providers.known(pack, wanted);
-      if (provider === undefined || first === undefined) return;
-      const { directory: packDirectory, manifest } = pack;
-      await inference.prepareStage({ packDirectory, manifest, stage: first.id, provider, memoryBytes, threads });
+      const { provider } = await providers.choose(pack, wanted, [], signal);
+      const request = { packDirectory, manifest, stage: first.id, provider, memoryBytes, threads };
+      await untilAborted(inference.prepareStage(request), signal);
     } catch {
       return;
     }

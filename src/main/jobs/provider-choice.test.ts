@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { isCancellation } from '#shared/errors';
 import type { ProbeRequest, Provider, ProviderReport } from '#shared/inference-contract';
 import { DrawingInference, temporaryFolder, testPack } from './jobs.test-support';
 import { ProviderChoice } from './provider-choice';
@@ -50,14 +51,22 @@ describe('the choice of a provider', () => {
     expect(probed().at(-1)).toBe('cuda');
   });
 
-  it('is known without a probe once it was made, to a wish for it as well', async () => {
-    expect(await choice().known(testPack(), undefined)).toBeUndefined();
+  it('is probed once for several who ask meanwhile, also where one of them gives up', async () => {
+    const shared = choice();
+    const abort = new AbortController();
+    const [given, other] = [abort.signal, never].map((signal) => shared.probe(testPack(), 'cpu', signal));
+    abort.abort();
+    await expect(given).rejects.toSatisfy(isCancellation);
+    expect((await other)?.usable).toBe(true);
+    expect(probed()).toEqual(['cpu']);
+  });
+
+  it('goes by what a machine turned out to have since, once a person had it looked at', async () => {
     await choice().choose(testPack(), undefined, [], never);
-    const before = probed().length;
-    expect(await choice().known(testPack(), undefined)).toBe('cpu');
-    expect(await choice().known(testPack(), 'cuda')).toBeUndefined();
-    expect(await choice('v2').known(testPack(), 'cpu')).toBeUndefined();
-    expect(probed()).toHaveLength(before);
+    machine.unusable.delete('cuda');
+    expect((await choice().choose(testPack(), undefined, [], never)).provider).toBe('cpu');
+    expect((await choice().probe(testPack(), 'cuda', never)).usable).toBe(true);
+    expect((await choice().choose(testPack(), undefined, [], never)).provider).toBe('cuda');
   });
 
   it('passes over a GPU that is drawn by software', async () => {

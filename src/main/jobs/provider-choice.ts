@@ -1,6 +1,6 @@
 /**
  * Which execution provider runs a pack on this machine: the first of the platform's that reproduces the pack's golden vectors. What
- * a probe found is remembered on disk, since probing a provider can take seconds; a provider that fails later is forgotten.
+ * a probe found is remembered on disk, since probing a provider can take seconds; a provider that fails later is forgotten (decision 0013).
  */
 import { z } from 'zod';
 import { SluiceError } from '#shared/errors';
@@ -8,6 +8,7 @@ import { providerReportSchema, type Provider, type ProviderReport } from '#share
 import { readJsonFile, writeJsonFile } from '../files/json-file';
 import type { InferenceService } from '../inference/inference-service';
 import type { Pack } from '../packs/pack';
+import { SharedWork } from '../shared-work';
 
 export interface RejectedProvider {
   readonly provider: Provider;
@@ -42,9 +43,11 @@ const rememberedSchema = z.record(z.string(), providerReportSchema);
 type Remembered = z.infer<typeof rememberedSchema>;
 
 export class ProviderChoice {
+  private readonly probes = new SharedWork<ProviderReport>();
+
   /**
    * @param file where reports are remembered
-   * @param versions of everything that a report depends on besides pack and provider, such as the runtime's
+   * @param versions of everything that a report depends on besides pack and provider: the runtime, the machine
    */
   constructor(
     private readonly file: string,
@@ -76,28 +79,24 @@ export class ProviderChoice {
     throw unavailable(pack, rejected, wanted);
   }
 
-  /** What `choose` would choose, where it would not have to probe first. */
-  async known(pack: Pack, wanted: Provider | undefined): Promise<Provider | undefined> {
-    const remembered = await this.remembered();
-    for (const provider of wanted === undefined ? preferredProviders(this.platform) : [wanted]) {
-      const report = remembered[this.nameOf(pack, provider)];
-      if (report === undefined) return undefined;
-      if (reasonAgainst(report) === undefined) return provider;
-    }
-    return undefined;
-  }
-
   /** How `provider` did, remembered or probed now. */
   async report(pack: Pack, provider: Provider, signal: AbortSignal): Promise<ProviderReport> {
     const known = (await this.remembered())[this.nameOf(pack, provider)];
-    if (known !== undefined) return known;
-    const request = { packDirectory: pack.directory, manifest: pack.manifest, provider };
-    const report = await this.inference.probe(request, signal);
-    await this.remember({ [this.nameOf(pack, provider)]: report });
-    return report;
+    return known ?? (await this.probe(pack, provider, signal));
   }
 
-  /** The next `report` probes again: the provider failed, or a person asked. */
+  /** How `provider` does now, whatever is remembered of it. Who asks while it is probed already, hears of that probe. */
+  async probe(pack: Pack, provider: Provider, signal: AbortSignal): Promise<ProviderReport> {
+    const name = this.nameOf(pack, provider);
+    return this.probes.join(name, signal, async (shared) => {
+      const request = { packDirectory: pack.directory, manifest: pack.manifest, provider };
+      const report = await this.inference.probe(request, shared);
+      await this.remember({ [name]: report });
+      return report;
+    });
+  }
+
+  /** The next `report` probes again: the provider failed. */
   async forget(pack: Pack, provider: Provider): Promise<void> {
     await this.remember({ [this.nameOf(pack, provider)]: undefined });
   }

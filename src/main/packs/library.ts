@@ -7,6 +7,7 @@ import path from 'node:path';
 import { SluiceError } from '#shared/errors';
 import { type Sha256, sha256Schema } from '#shared/units';
 import { type FileSystem, nodeFileSystem } from '../files/file-system';
+import { SharedWork } from '../shared-work';
 import type { OpenContentChecks } from './content-checks';
 import { type Candidate, choosePack, isMeant, type PackReference, parseReference } from './find-pack';
 import { folderSource } from './folder-source';
@@ -52,6 +53,7 @@ interface PathPlace {
 export class PackLibrary {
   readonly #builtInDirectories: readonly string[];
   readonly #place: PackFolder;
+  readonly #validations = new SharedWork<Pack>();
 
   constructor(options: PackLibraryOptions) {
     this.#builtInDirectories = options.builtInDirectories;
@@ -192,7 +194,10 @@ export class PackLibrary {
   }
 
   async #validate(place: Place | PathPlace, signal: AbortSignal | undefined): Promise<Pack> {
-    const pack = await validatePack(place.directory, { memory: this.#place.memory, ...this.#inspection(signal) });
+    const { memory } = this.#place;
+    const pack = await this.#validations.join(place.directory, signal, (shared) =>
+      validatePack(place.directory, { memory, ...this.#inspection(shared) }),
+    );
     const error = filingError(place, pack.hash);
     if (error !== undefined) throw error;
     return pack;

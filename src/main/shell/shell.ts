@@ -76,6 +76,7 @@ async function open(options: ShellOptions, opened: ReturnType<typeof openedFiles
   const sluice = new Sluice({ ...options.sluice, spawnInference });
   const { documentsFolder, rendererFolder, sampleFolder, onNotice } = options;
   const studio = await openStudio({ sluice, door: 'electron', documentsFolder, sampleFolder, onNotice });
+  void studio.warmUp();
   lockDownSession(session.defaultSession);
   const source = { rendererFolder, media: studio.media };
   protocol.handle(studioScheme.scheme, (request) => answerRequest(request, source));

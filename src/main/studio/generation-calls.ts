@@ -39,8 +39,9 @@ export function generationCalls(parts: StudioParts, user: User): GenerationCalls
       bringGiven(await bringing(open, packHash, signal), source, frames),
     bringStart: async ({ open, packHash, source, stage }, signal) =>
       bringStart(await bringing(open, packHash, signal), source, stage),
-    prepareGeneration: async ({ packHash }) => {
-      if (generation.isIdle) await jobs.prepare({ pack: await packs.get(packHash), ...meansOf(settings.value) });
+    prepareGeneration: async ({ packHash }, signal) => {
+      if (generation.isIdle)
+        await jobs.prepare({ pack: await packs.get(packHash), ...meansOf(settings.value) }, signal);
       return {};
     },
     generate: async ({ open, takes, upTo, from }) => {

@@ -1,7 +1,8 @@
 /** The report on this machine as the studio shows it. */
+import type { ProviderReport } from '#shared/inference-contract';
 import type { MachineFacts } from '#shared/studio/application';
 import { reasonAgainst } from '../jobs/provider-choice';
-import type { MachineReport, TriedProvider } from '../machine-report';
+import type { MachineReport } from '../machine-report';
 
 /** Pure. */
 export function machineFacts({ ffmpeg, pack, providers, ...rest }: MachineReport): MachineFacts {
@@ -27,7 +28,7 @@ export function machineFacts({ ffmpeg, pack, providers, ...rest }: MachineReport
 }
 
 /** By the rule of jobs: one that they would not choose is none. */
-function providerFacts(report: TriedProvider): MachineFacts['providers'][number] {
+function providerFacts(report: ProviderReport): MachineFacts['providers'][number] {
   const { provider, seconds, maxDifference, code = 'provider-unavailable' } = report;
   const reason = reasonAgainst(report);
   if (reason !== undefined) return { provider, trial: { kind: 'missing', code, reason } };

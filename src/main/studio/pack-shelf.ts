@@ -59,10 +59,10 @@ export class PackShelf {
   }
 
   /** Makes new shots where nobody says otherwise. Throws `pack-not-found`, `pack-invalid`. */
-  async preferred(): Promise<Pack> {
+  async preferred(signal?: AbortSignal): Promise<Pack> {
     const { pack } = this.settings.value;
-    if (pack === undefined) return await this.library.resolve();
-    return await this.get(pack).catch(() => this.library.resolve());
+    if (pack === undefined) return await this.library.resolve(undefined, signal);
+    return await this.get(pack).catch(() => this.library.resolve(undefined, signal));
   }
 
   async list(signal: AbortSignal): Promise<z.input<typeof packListSchema>> {

@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { serve } from '#shared/channel/channel';
 import type { Transport } from '#shared/channel/transport';
+import { cancellation } from '#shared/errors';
 import type { ApplicationFacts } from '#shared/studio/application';
 import { defaultMemoryBytes, defaultThreads } from '../default-means';
 import { ExportSizes } from '../export/export-sizes';
@@ -26,6 +27,7 @@ import { Pictures } from './pictures';
 import { SettingsFile } from './settings-file';
 import { followLimit } from './storage-calls';
 import { studioService } from './studio-service';
+import { warmUp } from './warm-up';
 import { WrittenFiles } from './written-files';
 
 export interface StudioOptions {
@@ -96,6 +98,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
 
 export class Studio {
   private readonly windows = new Set<{ readonly closed: Promise<unknown> }>();
+  private readonly closing = new AbortController();
+  private warming: Promise<void> | undefined;
 
   constructor(readonly parts: StudioParts) {}
 
@@ -120,6 +124,11 @@ export class Studio {
     void window.closed.finally(() => this.windows.delete(window));
   }
 
+  /** Has what the first shot needs loaded while whoever opened the door is still on the way to the prompt. Never rejects. */
+  warmUp(): Promise<void> {
+    return (this.warming ??= warmUp(this.parts, this.closing.signal));
+  }
+
   private async left(user: User): Promise<void> {
     await this.parts.media.uploads.leave(user);
     await this.parts.projects.leave(user);
@@ -128,7 +137,8 @@ export class Studio {
   /** Stops what runs, so that it goes on next time, and saves every project. Throws the first reason why edits could not be saved. */
   async close(): Promise<void> {
     const { generation, files, pictures, media, projects } = this.parts;
-    await Promise.all([generation.close(), files.close(), pictures.close(), media.close()]);
+    this.closing.abort(cancellation('Sluice is closing.'));
+    await Promise.all([this.warming, generation.close(), files.close(), pictures.close(), media.close()]);
     await projects.store.closeAll();
   }
 }

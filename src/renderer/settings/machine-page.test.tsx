@@ -22,6 +22,7 @@ const machine: MachineFacts = {
   providers: [
     { provider: 'cuda', trial: { kind: 'missing', code: 'provider-unavailable', reason } },
     { provider: 'webgpu', trial: { kind: 'missing', code: 'pack-invalid', reason: 'golden.json was changed.' } },
+    { provider: 'dml', trial: { kind: 'missing', code: 'provider-inexact', reason: 'its results differ' } },
     { provider: 'cpu', trial: { kind: 'found', value: { seconds: 0.25, maxDifference: 2e-5 } } },
   ],
 };
@@ -45,5 +46,6 @@ test('why a provider cannot be used is said in the language of the window, by it
   act(() => studio.view.setState({ language: 'ko' }));
   expect(said('CUDA')).toMatch(/^실행 장치를 쓸 수 없습니다\. .*자세히: libcublas/);
   expect(said('WebGPU')).toMatch(/^모델 팩이 올바르지 않아 쓸 수 없습니다\. .*자세히: golden\.json/);
+  expect(said('DirectML')).toMatch(/^실행 장치가 낸 값이 모델 팩의 기준값과 달라 .*자세히: its results differ/);
   expect(said('CPU')).toContain('시험 통과');
 }, 60_000);

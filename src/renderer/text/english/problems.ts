@@ -19,6 +19,7 @@ export const problemsTexts: Readonly<Record<`problem.${ErrorCode}`, string>> = {
   'problem.inference-crashed': '{message}',
   'problem.inference-timeout': '{message}',
   'problem.provider-unavailable': '{message}',
+  'problem.provider-inexact': '{message}',
   'problem.media-unreadable': '{message}',
   'problem.media-unsupported': '{message}',
   'problem.media-missing': '{message}',

@@ -26,6 +26,8 @@ export const problemsTexts: Readonly<Record<keyof typeof english, string>> = {
   'problem.inference-timeout': '생성 프로세스가 응답하지 않습니다. 다시 시도하세요. 자세히: {message}',
   'problem.provider-unavailable':
     '실행 장치를 쓸 수 없습니다. 설정에서 ‘자동’이나 다른 장치를 고르세요. 자세히: {message}',
+  'problem.provider-inexact':
+    '실행 장치가 낸 값이 모델 팩의 기준값과 달라 믿을 수 없습니다. 설정에서 ‘자동’이나 다른 장치를 고르세요. 자세히: {message}',
   'problem.media-unreadable':
     '미디어 파일을 읽을 수 없습니다. 파일이 온전한지 확인하거나 다른 파일을 쓰세요. 자세히: {message}',
   'problem.media-unsupported': '지원하지 않는 미디어입니다. 다른 형식으로 바꾸어 다시 시도하세요. 자세히: {message}',
