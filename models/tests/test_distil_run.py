@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 from torch import Tensor
+from untrained import with_no_zero_layer
 
 from video_diffusion.distil.guided import student_of
 from video_diffusion.distil.lessons import Lesson, TaughtBatches, clean
@@ -45,12 +46,9 @@ def batches(tmp_path_factory: pytest.TempPathFactory, prompts: Prompts) -> BaseB
 
 @pytest.fixture(scope="module")
 def teacher(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An untrained network with something to say, also about text: no layer of it is zero."""
+    """An untrained network with something to say, also about text."""
     torch.manual_seed(3)
-    network = build(TINY)
-    for parameter in network.parameters():
-        if parameter.ndim > 1 and not parameter.any():
-            torch.nn.init.normal_(parameter, std=0.3)
+    network = with_no_zero_layer(build(TINY), seed=3)
     path = tmp_path_factory.mktemp("teacher") / "base.safetensors"
     save_small(path, network.state_dict(), TINY, 100, 60.0)
     return path

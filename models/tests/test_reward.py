@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 from torch import Tensor
+from untrained import with_no_zero_layer
 
 from video_diffusion.distil.phases import Distilled, Past
 from video_diffusion.evaluate.oracle_batches import HeldOutClips, OracleBatches, ShardClips
@@ -47,12 +48,9 @@ def prompts() -> Prompts:
 
 @pytest.fixture(scope="module")
 def student(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An untrained student of two steps in which no layer is zero."""
+    """An untrained student of two steps with something to say."""
     torch.manual_seed(5)
-    network = build(TINY)
-    for parameter in network.parameters():
-        if parameter.ndim > 1 and not parameter.any():
-            torch.nn.init.normal_(parameter, std=0.3)
+    network = with_no_zero_layer(build(TINY), seed=5)
     path = tmp_path_factory.mktemp("student") / "base.safetensors"
     about = Distilled(SAMPLER.kind, STEPS, 4.0, (Past("stochastic", STEPS, 3, 5),), 100, 60)
     save_small(path, network.state_dict(), TINY, 103, 65.0, about.header())
@@ -195,7 +193,9 @@ def test_a_leash_asks_for_what_the_network_said_before(student: Path, data: Path
     batch = leash.draw(0, pictures=False)
     with torch.no_grad():
         loss, _ = weighted_error(network(**batch.inputs), batch)
-    assert loss < 1e-3
+        of_nothing, _ = weighted_error(torch.zeros_like(batch.target), batch)
+    # Where bfloat16 is fast, the answers before were given in it.
+    assert loss < 1e-2 * of_nothing
     levels = noise_levels(config.schedule(False), STEPS).log_snr[:STEPS].float()
     assert all((levels - value).abs().min() < 1e-4 for value in batch.log_snr)
 
