@@ -48,6 +48,20 @@ describe('a lock', () => {
     expect(await readdir(path.join(folder, 'locks'))).toEqual(['y']);
   });
 
+  it('leaves nothing behind of a process that died with it, or while it let go, and nothing else is touched', async () => {
+    const [dead, alive] = [await newLocks(), await newLocks()];
+    await dead.acquire('died', never);
+    await alive.acquire('held', never);
+    await mkdir(path.join(folder, 'locks', 'half released'));
+    await writeFile(path.join(folder, 'locks', 'not a lock'), '');
+    await alive.tidy();
+    expect((await readdir(path.join(folder, 'locks'))).sort()).toEqual(['died', 'held', 'not a lock']);
+    await dead.presence.close();
+    await alive.tidy();
+    expect((await readdir(path.join(folder, 'locks'))).sort()).toEqual(['held', 'not a lock']);
+    expect(await alive.attempt('held')).toMatchObject({ kind: 'busy' });
+  });
+
   it('makes the second wait, says for whom, and stops waiting when cancelled', async () => {
     const [a, b] = [await newLocks(), await newLocks()];
     await a.acquire('x', never);

@@ -83,6 +83,16 @@ export class Locks {
     return undefined;
   }
 
+  /** Removes what killed processes left of locks that nobody has taken since: their claims, and folders without one. */
+  async tidy(): Promise<void> {
+    const entries = await readdir(this.folder, { withFileTypes: true }).catch(emptyIfMissing);
+    for (const { name } of entries.filter((entry) => entry.isDirectory())) {
+      if ((await this.holder(name)) !== undefined) continue;
+      // Not where somebody lays a claim just now.
+      await rmdir(path.join(this.folder, name)).catch(() => undefined);
+    }
+  }
+
   private async layClaim(name: string, claim: string): Promise<void> {
     const folder = path.join(this.folder, name);
     for (let race = 0; race < mostFolderRaces; race += 1) {
@@ -104,7 +114,7 @@ export class Locks {
   }
 }
 
-function emptyIfMissing(error: unknown): string[] {
+function emptyIfMissing(error: unknown): never[] {
   if (fileErrorCode(error) === 'ENOENT') return [];
   throw error;
 }

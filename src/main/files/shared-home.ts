@@ -17,9 +17,11 @@ export interface SharedHome {
 /** Creates the folder if need be. Throws `disk-full`, `disk-read-only`. */
 export async function openSharedHome(folder: string): Promise<SharedHome> {
   const presence = await announcePresence(path.join(folder, 'presence'));
+  const locks = new Locks(path.join(folder, 'locks'), presence);
+  await locks.tidy();
   return {
     folder,
-    locks: new Locks(path.join(folder, 'locks'), presence),
+    locks,
     artifacts: path.join(folder, 'artifacts'),
     checkpoints: path.join(folder, 'checkpoints'),
     queue: path.join(folder, 'queue'),
