@@ -84,7 +84,7 @@ class Critic:
         return loss.item()
 
     def misses(self, clips: Tensor, labels: Tensor, generator: torch.Generator) -> Tensor:
-        """−log p(the place and the subject asked for | clip), mean over clips ``[B, 16, 3, 24, 40]`` of labels
+        """−log p of the place asked for plus that of the subject: the mean over clips ``[B, 16, 3, 24, 40]``, labels
         ``[B, 7]``."""
         logits = self.oracle(disturbed(clips, generator, self.config.noise))
         misses = [F.cross_entropy(logits[factor], labels[:, FACTORS.index(factor)]) for factor in _FACTORS]
